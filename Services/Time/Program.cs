@@ -1,3 +1,13 @@
-var builder = WebApplication.CreateBuilder(args);
+using MyArch.ServiceDefaults;
+using MyArch.Time;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.AddServiceDefaults();
+builder.AddTime();
+
 var app = builder.Build();
-app.Run();
+app.UseServiceDefaults();
+app.MapDefaultEndpoints();
+app.MapTime();
+
+await app.RunAsync();

@@ -1,0 +1,7 @@
+namespace MyArch.AppHost.AutoScaling;
+
+/// <summary>One instance of a group: a process of the service with a place in a zone.</summary>
+/// <param name="Project">The process.</param>
+/// <param name="Zone">The availability zone it is placed in.</param>
+/// <param name="StartsWithTheSystem">Whether it belongs to the desired number; the others wait for a start command.</param>
+internal sealed record InstanceResource(ProjectResource Project, string Zone, bool StartsWithTheSystem);

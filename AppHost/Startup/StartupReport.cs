@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using MyArch.AppHost.Gateway;
+using MyArch.AppHost.State;
+using MyArch.AppHost.Topology;
+
+namespace MyArch.AppHost.Startup;
+
+/// <summary>Follows the start of every resource that starts by itself, until all are ready or one has failed.</summary>
+internal sealed class StartupReport(
+    TopologyEnvironment environment,
+    StateDirectory state,
+    ProjectResource gateway,
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    StartupDisplay display,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
+{
+    private const int LinesOfAFailure = 20;
+
+    /// <summary>Follows the start in the background, from before the first resource starts.</summary>
+    public void Begin()
+    {
+        lifetime.ApplicationStopping.Register(() => RunningFile.Delete(state));
+        _ = Task.Run(() => FollowAsync(lifetime.ApplicationStopping));
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        var awaited = model.Resources.Where(StartsByItself).ToList();
+        var names = awaited.Select(static resource => resource.Name).ToList();
+        try
+        {
+            ResourceEvent? failure = null;
+            await display.ShowAsync(names, async show => failure = await WatchAsync(names, show, stoppingToken));
+            if (failure is null)
+            {
+                ReportReady();
+            }
+            else
+            {
+                await ReportFailureAsync(failure, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped by Ctrl+C or SIGTERM during the start.
+        }
+        catch (Exception unexpected) when (unexpected is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"myarch: {state.RunningFile} cannot be written: {unexpected.Message}");
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+
+    private static bool StartsByItself(IResource resource) =>
+        resource is IResourceWithEndpoints or IResourceWithParent && !resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
+
+    private async Task<ResourceEvent?> WatchAsync(List<string> names, Action<string, string> show, CancellationToken stoppingToken)
+    {
+        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
+        var waiting = names.ToHashSet(StringComparer.Ordinal);
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        {
+            var name = change.Resource.Name;
+            if (!names.Contains(name, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
+            var words = StartupState.Describe(change.Snapshot);
+            if (!shown.TryGetValue(name, out var before) || before != words)
+            {
+                shown[name] = words;
+                show(name, words);
+            }
+
+            if (StartupState.HasFailed(change.Snapshot))
+            {
+                return change;
+            }
+
+            if (StartupState.IsReady(change.Snapshot) && waiting.Remove(name) && waiting.Count == 0)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private void ReportReady()
+    {
+        using var process = Process.GetCurrentProcess();
+        var seconds = (time.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds;
+        var running = new RunningSystem(
+            Environment.ProcessId, environment.Name,
+            gateway.GetEndpoint(GatewayBuilderExtensions.HttpEndpoint).Url,
+            gateway.GetEndpoint(GatewayBuilderExtensions.HttpsEndpoint).Url,
+            gateway.GetEndpoint(GatewayBuilderExtensions.InternalEndpoint).Url);
+        RunningFile.Write(state, running);
+        var (port, httpsPort) = (new Uri(running.Gateway).Port, new Uri(running.GatewayHttps).Port);
+        Console.WriteLine($"""
+
+            MyArch, environment {environment.Name}: ready in {seconds:F1} s
+
+              WhatIsTheTime  http://whatisthetime.localhost:{port}   https://whatisthetime.localhost:{httpsPort}
+              All sites      http://localhost:{port}
+              State          {state.Path}
+
+            Ctrl+C stops everything.
+            """);
+    }
+
+    private async Task ReportFailureAsync(ResourceEvent failure, CancellationToken stoppingToken)
+    {
+        var name = failure.Resource.Name;
+        await Console.Error.WriteLineAsync($"\nmyarch: '{name}' did not start: {StartupState.Describe(failure.Snapshot)}. Its last lines:");
+        foreach (var line in await LastLinesAsync(failure.Resource, stoppingToken))
+        {
+            await Console.Error.WriteLineAsync($"  {line}");
+        }
+
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    private async Task<IReadOnlyList<string>> LastLinesAsync(IResource resource, CancellationToken stoppingToken)
+    {
+        var lines = new List<string>();
+        await foreach (var batch in logs.GetAllAsync(resource).WithCancellation(stoppingToken))
+        {
+            lines.AddRange(batch.Select(static line => line.Content));
+        }
+
+        return lines.TakeLast(LinesOfAFailure).ToList();
+    }
+}

@@ -1,0 +1,9 @@
+namespace MyArch.AppHost.State;
+
+/// <summary>What <c>running.json</c> says.</summary>
+/// <param name="Pid">The AppHost's process.</param>
+/// <param name="Environment">The environment's name.</param>
+/// <param name="Gateway">The public listener's address.</param>
+/// <param name="GatewayHttps">The public TLS listener's address.</param>
+/// <param name="Internal">The internal listener's address.</param>
+internal sealed record RunningSystem(int Pid, string Environment, string Gateway, string GatewayHttps, string Internal);

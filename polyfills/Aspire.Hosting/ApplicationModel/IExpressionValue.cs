@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A value that has a placeholder too.</summary>
+public interface IExpressionValue : IValueProvider, IManifestExpressionProvider;

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.Engine.Logging;
+
+/// <summary>The output of one resource: the last lines, and those who read along.</summary>
+internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
+{
+    /// <summary>How many lines are kept; older ones are forgotten.</summary>
+    public const int KeptLines = 10_000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<(LogLine Line, int TextStart)> _lines = new();
+    private readonly List<Channel<LogLine>> _readers = [];
+    private int _count;
+    private bool _isComplete;
+
+    /// <summary>Called for every line, without the time in front: the text, and whether it is an error.</summary>
+    public event Action<string, bool>? Appended;
+
+    public void Append(string text, bool isError)
+    {
+        var masked = mask.Apply(text);
+        var prefix = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffK ", CultureInfo.InvariantCulture);
+        lock (_lock)
+        {
+            var line = new LogLine(++_count, prefix + masked, isError);
+            _lines.Enqueue((line, prefix.Length));
+            if (_lines.Count > KeptLines)
+            {
+                _lines.Dequeue();
+            }
+
+            foreach (var reader in _readers)
+            {
+                reader.Writer.TryWrite(line);
+            }
+        }
+
+        Appended?.Invoke(masked, isError);
+    }
+
+    /// <summary>The last lines without the time in front.</summary>
+    public IReadOnlyList<string> Last(int count)
+    {
+        lock (_lock)
+        {
+            return [.. _lines.TakeLast(count).Select(entry => entry.Line.Content[entry.TextStart..])];
+        }
+    }
+
+    public IReadOnlyList<LogLine> Kept()
+    {
+        lock (_lock)
+        {
+            return [.. _lines.Select(entry => entry.Line)];
+        }
+    }
+
+    /// <summary>What is kept, then every new line, until <see cref="Complete"/>.</summary>
+    public ChannelReader<LogLine> Subscribe(out IReadOnlyList<LogLine> kept)
+    {
+        // A reader that does not keep up loses the oldest lines, as one that comes late does.
+        var channel = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(KeptLines) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_lock)
+        {
+            kept = [.. _lines.Select(entry => entry.Line)];
+            if (_isComplete)
+            {
+                channel.Writer.Complete();
+            }
+            else
+            {
+                _readers.Add(channel);
+            }
+        }
+
+        return channel.Reader;
+    }
+
+    public void Unsubscribe(ChannelReader<LogLine> reader)
+    {
+        lock (_lock)
+        {
+            _readers.RemoveAll(channel => channel.Reader == reader);
+        }
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _isComplete = true;
+            _readers.ForEach(reader => reader.Writer.TryComplete());
+            _readers.Clear();
+        }
+    }
+}

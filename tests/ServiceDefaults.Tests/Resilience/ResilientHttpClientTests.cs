@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using static MyArch.ServiceDefaults.Tests.Resilience.ScriptedServer;
+
+namespace MyArch.ServiceDefaults.Tests.Resilience;
+
+public sealed class ResilientHttpClientTests
+{
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(408)]
+    [InlineData(429)]
+    public async Task A_safe_call_is_repeated_until_it_succeeds(int status)
+    {
+        await using var server = await ScriptedServer.StartAsync(Status(status), Status(status), Status(200));
+        using var host = Build();
+        using var response = await Client(host).GetAsync(server.Address);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Requests.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("GET", 4)]
+    [InlineData("HEAD", 4)]
+    [InlineData("OPTIONS", 4)]
+    [InlineData("POST", 1)]
+    [InlineData("PUT", 1)]
+    [InlineData("DELETE", 1)]
+    [InlineData("PATCH", 1)]
+    public async Task Only_safe_methods_are_repeated(string method, int requests)
+    {
+        await using var server = await ScriptedServer.StartAsync(Status(503));
+        using var host = Build();
+        using var request = new HttpRequestMessage(new HttpMethod(method), server.Address);
+        using var response = await Client(host).SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        server.Requests.ShouldBe(requests);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(304)]
+    public async Task An_answer_that_would_not_change_is_not_asked_for_again(int status)
+    {
+        await using var server = await ScriptedServer.StartAsync(Status(status));
+        using var host = Build();
+        using var response = await Client(host).GetAsync(server.Address);
+        server.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_tried_again()
+    {
+        await using var server = await ScriptedServer.StartAsync(Reset, Status(200));
+        using var host = Build();
+        using var response = await Client(host).GetAsync(server.Address);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_attempt_without_an_answer_is_given_up_and_repeated()
+    {
+        await using var server = await ScriptedServer.StartAsync(Hang, Status(200));
+        using var host = Build(("HttpClient:AttemptTimeout", "00:00:00.3"));
+        using var response = await Client(host).GetAsync(server.Address);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_call_without_any_answer_ends_as_an_http_error()
+    {
+        await using var server = await ScriptedServer.StartAsync(Hang);
+        using var host = Build(("HttpClient:AttemptTimeout", "00:00:00.1"), ("HttpClient:Retries", "1"));
+        var failure = await Should.ThrowAsync<HttpRequestException>(() => Client(host).GetAsync(server.Address));
+        failure.Message.ShouldContain(server.Address.Authority);
+        server.Requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_total_timeout_ends_all_attempts()
+    {
+        await using var server = await ScriptedServer.StartAsync(Hang);
+        using var host = Build(("HttpClient:TotalTimeout", "00:00:00.5"), ("HttpClient:AttemptTimeout", "00:00:00.2"), ("HttpClient:Retries", "10"));
+        var watch = Stopwatch.StartNew();
+        // Not Shouldly: it replaces the exception of a cancelled task by its own.
+        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => Client(host).GetAsync(server.Address));
+        failure.InnerException.ShouldBeOfType<TimeoutException>();
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task The_total_timeout_covers_the_body()
+    {
+        await using var server = await ScriptedServer.StartAsync(HangInBody);
+        using var host = Build(("HttpClient:TotalTimeout", "00:00:00.5"), ("HttpClient:AttemptTimeout", "00:00:00.2"));
+        await Should.ThrowAsync<TaskCanceledException>(() => Client(host).GetStringAsync(server.Address));
+    }
+
+    [Fact]
+    public async Task A_stream_may_last_longer_than_an_attempt()
+    {
+        await using var server = await ScriptedServer.StartAsync(static async context =>
+        {
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(600);
+            await context.Response.WriteAsync("late");
+        });
+        using var host = Build(("HttpClient:AttemptTimeout", "00:00:00.2"));
+        using var response = await Client(host).GetAsync(server.Address, HttpCompletionOption.ResponseHeadersRead);
+        (await response.Content.ReadAsStringAsync()).ShouldBe("late");
+    }
+
+    [Fact]
+    public async Task A_retry_waits_as_long_as_the_server_asks()
+    {
+        await using var server = await ScriptedServer.StartAsync(Status(503, "1"), Status(200));
+        using var host = Build(("HttpClient:MaxRetryDelay", "00:00:02"));
+        var watch = Stopwatch.StartNew();
+        using var response = await Client(host).GetAsync(server.Address);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        watch.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(0.95));
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_too_long_a_wait_is_not_asked_again()
+    {
+        await using var server = await ScriptedServer.StartAsync(Status(503, "60"), Status(200));
+        using var host = Build();
+        using var response = await Client(host).GetAsync(server.Address);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        server.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_caller_that_cancels_is_not_an_error_to_repeat()
+    {
+        await using var server = await ScriptedServer.StartAsync(Hang);
+        using var host = Build();
+        using var cancellation = new CancellationTokenSource();
+        var call = Client(host).GetAsync(server.Address, cancellation.Token);
+        await Eventually.IsTrueAsync(() => server.Requests == 1);
+        await cancellation.CancelAsync();
+        (await Should.ThrowAsync<OperationCanceledException>(call)).CancellationToken.ShouldBe(cancellation.Token);
+        server.Requests.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_host_that_keeps_failing_is_left_alone_and_others_are_not()
+    {
+        await using var failing = await ScriptedServer.StartAsync(Status(500), Status(500), Status(200));
+        await using var healthy = await ScriptedServer.StartAsync(Status(200));
+        using var host = Build(("HttpClient:Retries", "0"), ("HttpClient:BreakerMinimumAttempts", "2"), ("HttpClient:BreakerBreak", "00:00:00.5"));
+        var client = Client(host);
+        using var first = await client.GetAsync(failing.Address);
+        using var second = await client.GetAsync(failing.Address);
+
+        var refused = await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync(failing.Address));
+        refused.Message.ShouldContain("circuit");
+        failing.Requests.ShouldBe(2);
+        using var other = await client.GetAsync(healthy.Address);
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+        // Another client of the same process knows it too.
+        var named = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("another");
+        await Should.ThrowAsync<HttpRequestException>(() => named.GetAsync(failing.Address));
+
+        var answer = await Eventually.BecomesAsync(async token => await client.GetAsync(failing.Address, token), static _ => true, TimeSpan.FromSeconds(5));
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Retries_and_opened_circuits_are_counted()
+    {
+        using var host = Build(("HttpClient:Retries", "3"), ("HttpClient:BreakerMinimumAttempts", "2"));
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var factory = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == factory)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => counts[instrument.Name] = counts.GetValueOrDefault(instrument.Name) + value);
+        listener.Start();
+
+        // A port that was just free: nobody listens there.
+        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var refusing = new Uri($"http://{probe.LocalEndpoint}");
+        probe.Stop();
+        await Should.ThrowAsync<HttpRequestException>(() => Client(host).GetAsync(refusing));
+        counts["myarch.http.client.attempt.retried"].ShouldBe(2);
+        counts["myarch.http.client.circuit.opened"].ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("HttpClient:TotalTimeout", "00:00:00")]
+    [InlineData("HttpClient:AttemptTimeout", "00:00:30")]
+    [InlineData("HttpClient:Retries", "-1")]
+    [InlineData("HttpClient:RetryDelay", "00:00:09")]
+    [InlineData("HttpClient:BreakerFailureRatio", "1.5")]
+    [InlineData("HttpClient:BreakerMinimumAttempts", "1")]
+    public void Settings_out_of_range_are_refused(string key, string value)
+    {
+        using var host = Build((key, value));
+        var failure = Should.Throw<OptionsValidationException>(() => host.Services.GetRequiredService<IStartupValidator>().Validate());
+        failure.Failures.ShouldHaveSingleItem().ShouldStartWith(key);
+    }
+
+    [Fact]
+    public async Task Added_twice_it_does_not_repeat_the_repetitions()
+    {
+        await using var server = await ScriptedServer.StartAsync(Status(503));
+        using var host = Build(static builder => builder.AddResilientHttpClient());
+        using var response = await Client(host).GetAsync(server.Address);
+        server.Requests.ShouldBe(4);
+    }
+
+    private static HttpClient Client(IHost host) => host.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+
+    private static IHost Build(params (string Key, string Value)[] settings) => Build(static _ => { }, settings);
+
+    private static IHost Build(Action<HostApplicationBuilder> configure, params (string Key, string Value)[] settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddMetrics();
+        builder.Configuration.AddInMemoryCollection([new("HttpClient:RetryDelay", "00:00:00.010")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.AddResilientHttpClient();
+        configure(builder);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Text;
+using Aspire.Hosting.Testing;
+using Npgsql;
+
+namespace MyArch.SystemTests;
+
+[Collection(ProdCollection.Name)]
+public sealed class DataTierTests(ProdSystem system)
+{
+    [Fact]
+    public async Task What_is_written_on_the_primary_is_read_on_the_replica()
+    {
+        await using var primary = await OpenAsync("postgres-primary");
+        await using var replica = await OpenAsync("postgres-replica");
+        var table = $"written_{Guid.NewGuid():N}";
+
+        await ExecuteAsync(primary, $"create table {table} as select 42 as answer");
+
+        await Eventually.BecomesAsync(
+            async _ => await ScalarAsync<int>(replica, $"select answer from {table}"), static answer => answer == 42, because: "the row is on the replica");
+    }
+
+    [Fact]
+    public async Task The_replica_streams_through_its_slot_and_refuses_writes()
+    {
+        await using var primary = await OpenAsync("postgres-primary");
+        await using var replica = await OpenAsync("postgres-replica");
+
+        (await ScalarAsync<bool>(replica, "select pg_is_in_recovery()")).ShouldBeTrue();
+        (await ScalarAsync<string>(primary, "select state from pg_stat_replication")).ShouldBe("streaming");
+        (await ScalarAsync<bool>(primary, "select active from pg_replication_slots where slot_name = 'postgres_replica'")).ShouldBeTrue();
+        var refused = await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(replica, "create table refused (id int)"));
+        refused.SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
+    }
+
+    [Theory]
+    [InlineData("store")]
+    [InlineData("press")]
+    public async Task Both_servers_have_the_databases(string database)
+    {
+        foreach (var server in new[] { "postgres-primary", "postgres-replica" })
+        {
+            await using var connection = await OpenAsync(server, database);
+            (await ScalarAsync<string>(connection, "select current_database()::text")).ShouldBe(database);
+        }
+    }
+
+    [Fact]
+    public async Task Sessions_wants_its_password_and_keeps_an_append_only_file()
+    {
+        var connectionString = await system.Application.GetConnectionStringAsync("sessions");
+        var parts = connectionString!.Split(',', 2);
+        var address = parts[0].Split(':');
+        var password = parts[1].Split("password=", 2)[1].Split(',')[0];
+        using var client = new TcpClient(address[0], int.Parse(address[1]));
+        await using var stream = client.GetStream();
+
+        (await AskAsync(stream, "PING")).ShouldStartWith("-NOAUTH");
+        (await AskAsync(stream, $"AUTH {password}")).ShouldBe("+OK\r\n");
+        (await AskAsync(stream, "PING")).ShouldBe("+PONG\r\n");
+        (await AskAsync(stream, "CONFIG GET appendonly")).ShouldContain("yes");
+    }
+
+    private static async Task<string> AskAsync(NetworkStream redis, string command)
+    {
+        await redis.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
+        var buffer = new byte[4096];
+        return Encoding.ASCII.GetString(buffer, 0, await redis.ReadAsync(buffer));
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(string server, string database = "postgres")
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await system.Application.GetConnectionStringAsync(server)) { Database = database, Timeout = 5, Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+}
