@@ -51,6 +51,7 @@ public sealed class HostLifetimeTests : IDisposable
 
     [Theory]
     [InlineData("test/store/volumes/myarch-test-postgres-primary")]
+    [InlineData("test/store/volumes/myarch-test-postgres-replica/base-backup")]
     public async Task A_first_start_that_was_killed_half_way_is_healed_by_the_next(string sign)
     {
         using (var killed = AppHostProcess.Start(_state.Path, "test"))

@@ -8,7 +8,6 @@ using Npgsql;
 namespace Aspire.Hosting.Tests.Images;
 
 /// <summary>The contract of the image <c>postgres</c> with a real PostgreSQL 15.</summary>
-[Trait("Category", "Slow")]
 public sealed class PostgresImageTests : IAsyncLifetime
 {
     private const string Password = "s3cret-of-postgres-77aa";

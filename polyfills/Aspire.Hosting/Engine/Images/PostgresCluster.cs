@@ -136,7 +136,7 @@ internal sealed class PostgresCluster(PostgresTools tools, string dataDirectory)
         {
             await tools.OwnAsync(sockets, cancellationToken);
             var server = await tools.Launcher.StartAsync(
-                tools.Spec(
+                tools.ServerSpec(
                     tools.Programs.PathOf("postgres"),
                     ["-D", folder, .. serverArguments, "-c", "listen_addresses=", "-c", $"unix_socket_directories={sockets}", "-c", "port=5432"]),
                 cancellationToken);

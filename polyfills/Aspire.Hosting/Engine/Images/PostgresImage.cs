@@ -25,7 +25,7 @@ internal sealed class PostgresImage(string installations = PostgresPrograms.Debi
         var tools = new PostgresTools(container, launcher, programs, Variables(container, programs, files), user);
         files = await files.PrepareAsync(tools, cancellationToken);
         tools = tools with { Environment = Variables(container, programs, files) };
-        RefuseSecondServer(container, files.DataDirectory);
+        await ClearAsync(tools, files.DataDirectory, cancellationToken);
         return isServer
             ? await StartServerAsync(tools, files, cancellationToken)
             : await StartOtherAsync(tools, files, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class PostgresImage(string installations = PostgresPrograms.Debi
         await new PostgresCluster(tools, files.DataDirectory)
             .EnsureAsync(arguments, PostgresInitScripts.In(files.Paths.Find(PostgresInitScripts.ContainerPath)), cancellationToken);
         return await tools.Launcher.StartAsync(
-            tools.Spec(
+            tools.ServerSpec(
                 tools.Programs.PathOf(Server),
                 ["-D", files.DataDirectory, .. arguments, "-c", $"port={PortOf(container)}", "-c", "listen_addresses=127.0.0.1,::1", "-c", "unix_socket_directories="]),
             cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class PostgresImage(string installations = PostgresPrograms.Debi
         var container = tools.Container;
         IReadOnlyList<string> command = container.Entrypoint is { } entrypoint ? [entrypoint, .. container.Arguments] : container.Arguments;
         IReadOnlyList<string> translated = [.. command.Select(files.Paths.Translate)];
-        return tools.Launcher.StartAsync(tools.Spec(translated[0], [.. translated.Skip(1)]), cancellationToken);
+        return tools.Launcher.StartAsync(tools.ServerSpec(translated[0], [.. translated.Skip(1)]), cancellationToken);
     }
 
     private Dictionary<string, string> Variables(NativeContainer container, PostgresPrograms programs, PostgresFiles files)
@@ -75,20 +75,24 @@ internal sealed class PostgresImage(string installations = PostgresPrograms.Debi
         return variables;
     }
 
-    private static void RefuseSecondServer(NativeContainer container, string dataDirectory)
+    /// <summary>Refuses to start beside a living server, and clears away what a killed one has left.</summary>
+    private static async Task ClearAsync(PostgresTools tools, string dataDirectory, CancellationToken cancellationToken)
     {
         if (PostgresLockFile.Read(dataDirectory) is not { } lockFile)
         {
             return;
         }
 
+        await lockFile.EndingAsync(dataDirectory, cancellationToken);
         if (lockFile.IsAliveOn(dataDirectory))
         {
             throw new DistributedApplicationException(
-                $"Resource '{container.Name}': another PostgreSQL (process {lockFile.ProcessId}) runs on '{dataDirectory}'. Stop the host that started it, then try again.");
+                $"Resource '{tools.Container.Name}': another PostgreSQL (process {lockFile.ProcessId}) runs on '{dataDirectory}'. Stop the host that started it, then try again.");
         }
 
-        // Left by a server that was killed: PostgreSQL sees that by itself, unless another of its processes has the number by now.
+        await tools.KillOrphansAsync(dataDirectory, cancellationToken);
+
+        // PostgreSQL sees by itself that the file is a dead server's, unless another of its processes has the number by now.
         if (lockFile.IsAServer(out _))
         {
             File.Delete(PostgresLockFile.PathIn(dataDirectory));

@@ -53,6 +53,18 @@ internal sealed record PostgresLockFile(int ProcessId, bool IsReady)
         }
     }
 
+    /// <summary>
+    /// Waits for a server that is about to end: its host was killed a moment ago (the server then gets a second to end its own processes), or it has
+    /// ended and keeps its number because its parent has yet to ask for the exit code.
+    /// </summary>
+    public async Task EndingAsync(string dataDirectory, CancellationToken cancellationToken)
+    {
+        for (var round = 0; round < 60 && (IsAliveOn(dataDirectory) || HasEnded()); round++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+        }
+    }
+
     /// <summary>Whether a process of PostgreSQL has the number by now: PostgreSQL would take any such process for the file's.</summary>
     public bool IsAServer(out string[] commandLine)
     {
@@ -64,6 +76,18 @@ internal sealed record PostgresLockFile(int ProcessId, bool IsReady)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             commandLine = [];
+            return false;
+        }
+    }
+
+    private bool HasEnded()
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{ProcessId}/status").Any(static line => line.StartsWith("State:", StringComparison.Ordinal) && line.AsSpan(6).Trim() is ['Z' or 'X', ..]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
             return false;
         }
     }

@@ -24,6 +24,25 @@ internal sealed record PostgresTools(
         Output = Container.Output,
     };
 
+    /// <summary>
+    /// A server: its processes run in sessions of their own, and one that is busy with a query does not notice that the server was killed. At SIGQUIT
+    /// the server ends them itself (PostgreSQL documentation, "Shutting Down the Server").
+    /// </summary>
+    public ProcessSpec ServerSpec(string program, IReadOnlyList<string> arguments) => Spec(program, arguments) with { DeathSignal = PosixSignals.Quit };
+
+    /// <summary>Kills the processes that a killed server has left working on its folder, as the end of a container would have. PostgreSQL does not start beside them.</summary>
+    public async Task KillOrphansAsync(string dataDirectory, CancellationToken cancellationToken)
+    {
+        const string Command = """
+            for process in /proc/[0-9]*; do
+                [ "$process/cwd" -ef "$1" ] || continue
+                read -r name < "$process/comm"
+                [ "$name" != postgres ] || kill -KILL "${process#/proc/}"
+            done
+            """;
+        await Launcher.RunAsync(Spec("sh", ["-c", Command, "sh", dataDirectory]) with { Output = static (_, _) => { } }, cancellationToken);
+    }
+
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="DistributedApplicationException">It failed; the message has its last lines.</exception>
     public async Task RunAsync(string purpose, ProcessSpec spec, CancellationToken cancellationToken)

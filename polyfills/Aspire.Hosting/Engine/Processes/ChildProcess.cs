@@ -9,6 +9,9 @@ internal sealed class ChildProcess
     /// <summary>How long the output may take to end after the program has: a descendant in a session of its own can hold it open for ever.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a program may take to end its own children after its death signal, as with the guardian.</summary>
+    private static readonly TimeSpan DeathGrace = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly ProcessSpec _spec;
     private volatile bool _ended;
@@ -41,15 +44,24 @@ internal sealed class ChildProcess
         }
 
         PosixSignals.SendToProcess(Id, _spec.StopSignal);
-        try
-        {
-            await Exited.WaitAsync(grace, cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        await ExitedOrKilledAsync(grace, cancellationToken);
+    }
+
+    /// <summary>Ends the program as the host's death does.</summary>
+    public Task EndAsync()
+    {
+        if (_spec.DeathSignal == PosixSignals.Kill)
         {
             Kill();
-            await Exited.WaitAsync(CancellationToken.None);
+            return Exited;
         }
+
+        if (!_ended)
+        {
+            PosixSignals.SendToProcess(Id, _spec.DeathSignal);
+        }
+
+        return ExitedOrKilledAsync(DeathGrace, CancellationToken.None);
     }
 
     /// <summary>Kills the whole group; <see cref="Exited"/> completes soon after.</summary>
@@ -63,6 +75,19 @@ internal sealed class ChildProcess
         // Both: a child that has not reached setsid yet leads no group.
         PosixSignals.SendToProcess(Id, PosixSignals.Kill);
         PosixSignals.SendToGroup(Id, PosixSignals.Kill);
+    }
+
+    private async Task ExitedOrKilledAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Exited.WaitAsync(grace, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            Kill();
+            await Exited.WaitAsync(CancellationToken.None);
+        }
     }
 
     private async Task<int> RunAsync()

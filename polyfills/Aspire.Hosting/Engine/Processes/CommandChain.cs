@@ -19,7 +19,7 @@ internal static class CommandChain
         [
             ExecutableSearch.Require(spec.Name, "setsid", SystemPath),
             ExecutableSearch.Require(spec.Name, "setpriv", SystemPath),
-            "--pdeathsig", "KILL",
+            "--pdeathsig", PosixSignals.NameOf(spec.DeathSignal),
         ];
         if (spec.User is { } user)
         {

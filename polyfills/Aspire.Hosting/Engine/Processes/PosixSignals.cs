@@ -6,11 +6,22 @@ namespace Aspire.Hosting.Engine.Processes;
 internal static class PosixSignals
 {
     public const int Interrupt = 2;
+    public const int Quit = 3;
     public const int Kill = 9;
     public const int Terminate = 15;
 
     /// <summary>What a shell adds to a signal's number to make the exit code of the process that it ended.</summary>
     public const int ExitCodeBase = 128;
+
+    /// <summary>The name without SIG, as <c>setpriv</c> wants it.</summary>
+    public static string NameOf(int signal) => signal switch
+    {
+        Interrupt => "INT",
+        Quit => "QUIT",
+        Kill => "KILL",
+        Terminate => "TERM",
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "A signal that the engine does not use."),
+    };
 
     public static void SendToProcess(int processId, int signal) => _ = SendSignal(processId, signal);
 

@@ -19,11 +19,28 @@ internal sealed class ProcessGuardian : IAsyncDisposable
     private const string Script = """
         exec >/dev/null 2>&1
         groups=' '
-        while read -r operation id; do
+        asked=' '
+        while read -r operation id signal; do
             case "$operation" in
-                started) groups="$groups$id " ;;
-                ended) case "$groups" in *" $id "*) groups="${groups%%" $id "*} ${groups#*" $id "}" ;; esac ;;
+                started)
+                    groups="$groups$id "
+                    [ "$signal" = 9 ] || asked="$asked$id:$signal " ;;
+                ended)
+                    case "$groups" in *" $id "*) groups="${groups%%" $id "*} ${groups#*" $id "}" ;; esac
+                    case "$asked" in *" $id:"*) rest="${asked#*" $id:"}"; asked="${asked%%" $id:"*} ${rest#* }" ;; esac ;;
             esac
+        done
+        for entry in $asked; do kill -"${entry#*:}" "${entry%:*}"; done
+        for id in $groups; do
+            case "$asked" in *" $id:"*) ;; *) kill -KILL -- "-$id" ;; esac
+        done
+        round=0
+        while [ "$round" -lt 20 ]; do
+            living=
+            for entry in $asked; do kill -0 "${entry%:*}" && living=yes; done
+            [ -n "$living" ] || break
+            sleep 0.05
+            round=$((round + 1))
         done
         for id in $groups; do kill -KILL -- "-$id"; done
         round=0
@@ -65,9 +82,11 @@ internal sealed class ProcessGuardian : IAsyncDisposable
         return new ProcessGuardian(process, mark);
     }
 
-    public void Started(int groupId) => Tell("started", groupId);
+    /// <param name="groupId">The group and its leader.</param>
+    /// <param name="deathSignal">What the leader gets first when the host has died.</param>
+    public void Started(int groupId, int deathSignal) => Tell(string.Create(CultureInfo.InvariantCulture, $"started {groupId} {deathSignal}"));
 
-    public void Ended(int groupId) => Tell("ended", groupId);
+    public void Ended(int groupId) => Tell(string.Create(CultureInfo.InvariantCulture, $"ended {groupId}"));
 
     /// <summary>Lets the guardian clean up and end.</summary>
     public async ValueTask DisposeAsync()
@@ -90,13 +109,13 @@ internal sealed class ProcessGuardian : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Tell(string operation, int groupId)
+    private void Tell(string message)
     {
         lock (_gate)
         {
             try
             {
-                _process.StandardInput.Write(string.Create(CultureInfo.InvariantCulture, $"{operation} {groupId}\n"));
+                _process.StandardInput.Write(message + "\n");
                 _process.StandardInput.Flush();
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException)

@@ -88,11 +88,7 @@ internal sealed class ProcessLauncher : IAsyncDisposable
 
         _work.CompleteAdding();
         await Task.Run(_thread.Join);
-        foreach (var child in _children.Keys)
-        {
-            child.Kill();
-        }
-
+        await Task.WhenAll(_children.Keys.Select(static child => child.EndAsync()));
         await Task.WhenAll(_children.Keys.Select(static child => child.Exited));
         if (_guardian.IsValueCreated)
         {
@@ -122,7 +118,7 @@ internal sealed class ProcessLauncher : IAsyncDisposable
         {
             var guardian = _guardian.Value;
             var process = Process.Start(StartInfo(spec, command, guardian.MarkValue)) ?? throw new InvalidOperationException("No process was started.");
-            guardian.Started(process.Id);
+            guardian.Started(process.Id, spec.DeathSignal);
             var child = new ChildProcess(process, spec, _time.GetUtcNow());
             _children.TryAdd(child, true);
             _ = ForgetAsync(child, guardian);

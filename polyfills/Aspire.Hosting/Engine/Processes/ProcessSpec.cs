@@ -22,6 +22,9 @@ internal sealed record ProcessSpec
     /// <summary>What asks the program to stop: SIGTERM (15) by default, SIGINT (2) for PostgreSQL's fast shutdown.</summary>
     public int StopSignal { get; init; } = 15;
 
+    /// <summary>What the program gets when the host dies: SIGKILL (9) by default. Another signal is for a program whose own children run in sessions of their own and must be ended by itself; it is killed a second later.</summary>
+    public int DeathSignal { get; init; } = 9;
+
     /// <summary>Written to standard input, which is then closed: the place for configuration that holds secrets. Null is an empty input.</summary>
     public string? StandardInput { get; init; }
 
