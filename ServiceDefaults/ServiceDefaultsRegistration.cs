@@ -16,7 +16,12 @@ public static class ServiceDefaultsRegistration
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.Configure<KestrelServerOptions>(static options => options.AddServerHeader = false);
+        builder.Services.Configure<KestrelServerOptions>(static options =>
+        {
+            options.AddServerHeader = false;
+            // Two for each: the client's, and one for what the service itself opens to answer it. More than that are closed, which is better than a process that ends.
+            options.Limits.MaxConcurrentConnections = OpenFileLimit.Bound(int.MaxValue, descriptors: 2);
+        });
         return builder
             .AddTelemetry()
             .AddProblemResponses()

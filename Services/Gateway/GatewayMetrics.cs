@@ -14,6 +14,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _retried;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _checked;
+    private readonly Counter<long> _refusedConnections;
     private Func<IEnumerable<TargetGroup>> _groups = static () => [];
 
     public GatewayMetrics(IMeterFactory meters)
@@ -23,6 +24,7 @@ internal sealed class GatewayMetrics
         _retried = meter.CreateCounter<long>("myarch.gateway.request.retried", "{request}", "Requests sent again to another target.");
         _rejected = meter.CreateCounter<long>("myarch.gateway.request.rejected", "{request}", "Requests that the gateway answered with an error of its own.");
         _checked = meter.CreateCounter<long>("myarch.gateway.health_check.completed", "{check}", "Health checks of targets, by result.");
+        _refusedConnections = meter.CreateCounter<long>("myarch.gateway.connection.refused", "{connection}", "Connections closed because there were as many as there may be.");
         meter.CreateObservableUpDownCounter("myarch.gateway.target.count", CountTargets, "{target}", "Targets by state.");
         meter.CreateObservableUpDownCounter("myarch.gateway.request.active", CountInFlight, "{request}", "Requests in flight by target.");
     }
@@ -50,6 +52,8 @@ internal sealed class GatewayMetrics
         _retried.Add(1, new("myarch.target_group", group.Name), new("myarch.outcome", outcome));
 
     public void Rejected(int status) => _rejected.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
+
+    public void ConnectionRefused() => _refusedConnections.Add(1);
 
     public void HealthChecked(TargetGroup group, Target target, bool passed) => _checked.Add(
         1, new("myarch.target_group", group.Name), new("myarch.target.id", target.Id), new("myarch.outcome", passed ? "passed" : "failed"));

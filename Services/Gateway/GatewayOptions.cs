@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Gateway;
 
@@ -47,9 +48,15 @@ internal sealed class GatewayOptions
     [Range(0, 1_000_000, ErrorMessage = "must be between 0 and 1,000,000")]
     public int MinRequestBodyBytesPerSecond { get; set; } = 240;
 
-    /// <summary>Open connections per listener address; further ones are closed at once.</summary>
+    /// <summary>Open connections of all public listeners together; further ones are closed at once.</summary>
+    /// <value>20,000, or as many as the process's limit of open files leaves room for if that is less: one each for a connection and for a request in flight.</value>
     [Range(1, 1_000_000, ErrorMessage = "must be between 1 and 1,000,000")]
-    public int MaxConnections { get; set; } = 20_000;
+    public int MaxConnections { get; set; } = OpenFileLimit.Bound(20_000, descriptors: 2);
+
+    /// <summary>Public requests that are with a target at once, streams included; a further one is answered with 503.</summary>
+    /// <value>As many as <see cref="MaxConnections"/> by default: over HTTP/2 one connection carries many requests.</value>
+    [Range(1, 1_000_000, ErrorMessage = "must be between 1 and 1,000,000")]
+    public int MaxRequestsInFlight { get; set; } = OpenFileLimit.Bound(20_000, descriptors: 2);
 
     /// <summary>Requests a second that one client address may send before it is answered with 429. 0 is no limit.</summary>
     /// <value>0, so that a load test from one address passes: an Application Load Balancer has no such limit either.</value>

@@ -37,7 +37,7 @@ internal static class GatewaySetup
             new TargetGroupClock(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ClockOptions>>().Value));
         services.AddHttpForwarder();
         services.AddSingleton<GatewayMetrics>().AddSingleton<HealthProbe>().AddSingleton<HealthChecks>().AddSingleton<TargetRegistry>();
-        services.AddSingleton<TargetConnector>().AddSingleton<RequestForwarder>().AddSingleton<ClientRateLimiter>();
+        services.AddSingleton<TargetConnector>().AddSingleton<RequestForwarder>().AddSingleton<ClientRateLimiter>().AddSingleton<ConnectionLimiter>();
         services.AddSingleton<PublicRouter>().AddSingleton<CallerDirectory>().AddSingleton<IndexPage>();
         services.AddHostedService(static provider => provider.GetRequiredService<TargetRegistry>());
         services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, TargetGroupJson.Default));
@@ -53,8 +53,8 @@ internal static class GatewaySetup
         app.UseTelemetry();
         app.UseExceptionHandler();
         app.UseMiddleware<PublicListener>();
+        app.UseMiddleware<InternalListener>();
         app.UseStatusCodePages();
-        app.UseMiddleware<CallerAuthentication>();
         // Here, or the framework would put it in front of everything, public requests included.
         app.UseRouting();
         return app;

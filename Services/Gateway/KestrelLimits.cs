@@ -1,13 +1,14 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using MyArch.Gateway.Limits;
 using MyArch.Gateway.Routing;
 using MyArch.Gateway.Tls;
 
 namespace MyArch.Gateway;
 
 /// <summary>Limits, header encoding and certificate of the server.</summary>
-internal sealed class KestrelLimits(IOptions<GatewayOptions> options, RouteTable routes, TimeProvider time) : IConfigureOptions<KestrelServerOptions>
+internal sealed class KestrelLimits(IOptions<GatewayOptions> options, ConnectionLimiter connections, RouteTable routes, TimeProvider time) : IConfigureOptions<KestrelServerOptions>
 {
     private static readonly TimeSpan BodyGracePeriod = TimeSpan.FromSeconds(5);
 
@@ -34,7 +35,13 @@ internal sealed class KestrelLimits(IOptions<GatewayOptions> options, RouteTable
         limits.MaxRequestBufferSize = Math.Max(1_048_576, gateway.MaxRequestHeaderBytes + gateway.MaxRequestLineBytes);
         limits.RequestHeadersTimeout = gateway.RequestHeadersTimeout;
         limits.KeepAliveTimeout = gateway.IdleTimeout;
-        limits.MaxConcurrentConnections = gateway.MaxConnections;
+        server.ConfigureEndpointDefaults(listener =>
+        {
+            if (listener.IPEndPoint?.Port != gateway.InternalPort)
+            {
+                listener.Use(connections.Limit);
+            }
+        });
         limits.MinRequestBodyDataRate = gateway.MinRequestBodyBytesPerSecond == 0
             ? null
             : new MinDataRate(gateway.MinRequestBodyBytesPerSecond, BodyGracePeriod);

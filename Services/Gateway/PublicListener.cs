@@ -19,7 +19,6 @@ internal sealed class PublicListener(
     IOptions<GatewayOptions> options)
 {
     private readonly int _internalPort = options.Value.InternalPort!.Value;
-    private readonly long _maxBody = options.Value.MaxRequestBodyBytes;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -43,7 +42,7 @@ internal sealed class PublicListener(
         var route = router.Find(context.Request.Host.Value, context.Request.Method, path);
         if (route.Group is not null)
         {
-            return ForwardAsync(context, registry.Find(route.Group)!, target);
+            return forwarder.ForwardAsync(context, registry.Find(route.Group)!, target, isInternal: false);
         }
 
         if (route.IsIndex)
@@ -53,22 +52,6 @@ internal sealed class PublicListener(
 
         context.Response.Headers.Allow = route.Allow;
         return RefuseAsync(context, route.Status, route.Detail!);
-    }
-
-    private Task ForwardAsync(HttpContext context, TargetGroup group, string target)
-    {
-        if (context.Request.ContentLength > _maxBody)
-        {
-            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A request body has at most {_maxBody} bytes.");
-        }
-
-        if (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
-            && context.Request.Headers.Upgrade is [{ } upgrade] && !upgrade.StartsWith("h2c", StringComparison.OrdinalIgnoreCase))
-        {
-            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The connection can't be upgraded to another protocol here.");
-        }
-
-        return forwarder.ForwardAsync(context, group, target, group.Options.OriginSecret);
     }
 
     private Task RefuseAsync(HttpContext context, int status, string detail)

@@ -146,4 +146,27 @@ public sealed class LimitTests
         // The internal listener has a limit of its own, so that a flood of clients does not shut its callers out.
         RawHttp.StatusOf(await RawHttp.GetAsync(gateway.Internal, "/health/live", "localhost")).ShouldBe(200);
     }
+
+    [Fact]
+    public async Task Requests_in_flight_above_the_limit_are_refused_until_there_is_room()
+    {
+        var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var backend = await Backend.StartAsync(context =>
+        {
+            arrived.TrySetResult();
+            return release.Task;
+        });
+        await using var gateway = await TestGateway.StartHealthyAsync([backend.Address], settings => settings["Gateway:MaxRequestsInFlight"] = "1");
+        var first = gateway.SendAsync(HttpMethod.Get, "/api/orders");
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        var refused = await gateway.SendAsync(HttpMethod.Get, "/api/orders");
+        refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter?.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        backend.Seen.Count.ShouldBe(1);
+
+        release.SetResult();
+        (await first).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.IsTrueAsync(async _ => (await gateway.SendAsync(HttpMethod.Get, "/api/orders")).StatusCode == HttpStatusCode.OK, because: "there is room again");
+    }
 }

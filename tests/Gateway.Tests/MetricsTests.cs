@@ -41,7 +41,7 @@ public sealed partial class MetricsTests
         counted.ShouldContain("myarch.gateway.request.rejected=1 404");
         counted.ShouldContain("myarch.gateway.target.count=2 shop healthy");
         counted.ShouldContain("myarch.gateway.request.active=0 shop shop-a1 a");
-        instruments.Count.ShouldBe(6);
+        instruments.Count.ShouldBe(7);
         instruments.ShouldAllBe(instrument => InstrumentName().IsMatch(instrument.Name) && instrument.Unit!.Length > 0 && instrument.Description!.Length > 0);
     }
 

@@ -17,6 +17,25 @@ public sealed class PublicRouterTests
     public void A_listed_route_leads_to_its_group(string host, string method, string path) => _router.Find(host, method, path).Group.ShouldBe("time");
 
     [Theory]
+    [InlineData("GET", "/", "catalog")]
+    [InlineData("GET", "/cart.html", "catalog")]
+    [InlineData("GET", "/api/catalog/items", "catalog")]
+    [InlineData("POST", "/api/catalog/items", "catalog")]
+    [InlineData("POST", "/api/cart/items", "cart")]
+    [InlineData("DELETE", "/api/cart", "cart")]
+    [InlineData("GET", "/api/orders/1", "cart")]
+    [InlineData("PUT", "/api/customers/me", "cart")]
+    public void The_shop_is_served_by_two_groups(string method, string path, string group) => _router.Find("myclothes.localhost", method, path).Group.ShouldBe(group);
+
+    [Theory]
+    [InlineData("POST", "/api/orders", 405)]
+    [InlineData("DELETE", "/api/customers/me", 405)]
+    [InlineData("PATCH", "/api/cart/items/1", 405)]
+    [InlineData("GET", "/api/time", 404)]
+    [InlineData("PUT", "/internal/orders/1", 404)]
+    public void The_shop_has_no_other_routes(string method, string path, int status) => _router.Find("myclothes.localhost", method, path).Status.ShouldBe(status);
+
+    [Theory]
     [InlineData("localhost:8080")]
     [InlineData("127.0.0.1")]
     [InlineData("[::1]:8080")]
@@ -33,7 +52,7 @@ public sealed class PublicRouterTests
     [InlineData("example.com")]
     [InlineData("whatisthetime.localhost.")]
     [InlineData("evil.whatisthetime.localhost")]
-    [InlineData("myclothes.localhost")]
+    [InlineData("nothing.localhost")]
     [InlineData("")]
     [InlineData(null)]
     public void An_unknown_host_is_misdirected(string? host) => _router.Find(host, "GET", "/").Status.ShouldBe(421);

@@ -10,7 +10,11 @@ using Yarp.ReverseProxy.Forwarder;
 namespace MyArch.Gateway.Forwarding;
 
 /// <summary>One attempt to have one target answer a request: writes the request for the target, and its answer for the client.</summary>
-internal sealed class Attempt(Target target, string pathAndQuery, string originSecret) : HttpTransformer
+/// <param name="target">Who is to answer.</param>
+/// <param name="pathAndQuery">The judged text of the request line.</param>
+/// <param name="originSecret">What the target demands.</param>
+/// <param name="keepAuthorization">Whether the client's Authorization header is the target's to see.</param>
+internal sealed class Attempt(Target target, string pathAndQuery, string originSecret, bool keepAuthorization) : HttpTransformer
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -27,7 +31,7 @@ internal sealed class Attempt(Target target, string pathAndQuery, string originS
         var connection = request.Headers.Connection;
         foreach (var (name, value) in request.Headers)
         {
-            if (ForwardedHeaders.PassToTarget(name, connection))
+            if (ForwardedHeaders.PassToTarget(name, connection) && (keepAuthorization || !name.Equals(HeaderNames.Authorization, StringComparison.OrdinalIgnoreCase)))
             {
                 Add(proxyRequest, name, value);
             }

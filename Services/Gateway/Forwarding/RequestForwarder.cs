@@ -15,6 +15,8 @@ internal sealed class RequestForwarder(
     IHttpForwarder forwarder, TargetConnector connector, GatewayMetrics metrics, IOptions<GatewayOptions> options, ILogger<RequestForwarder> logger)
 {
     private readonly int _maxReplayBytes = options.Value.MaxReplayBytes;
+    private readonly long _maxBodyBytes = options.Value.MaxRequestBodyBytes;
+    private readonly int _maxInFlight = options.Value.MaxRequestsInFlight;
     private readonly ForwarderRequestConfig _config = new()
     {
         ActivityTimeout = options.Value.IdleTimeout,
@@ -23,30 +25,65 @@ internal sealed class RequestForwarder(
         AllowResponseBuffering = false,
     };
 
-    public async Task ForwardAsync(HttpContext context, TargetGroup group, string pathAndQuery, string originSecret)
+    private int _inFlight;
+
+    /// <param name="context">The request, which is answered in any case.</param>
+    /// <param name="group">Where it goes.</param>
+    /// <param name="pathAndQuery">The judged text of the request line.</param>
+    /// <param name="isInternal">Whether a known caller sent it to the internal listener: targets can tell, and never see the caller's own credential.</param>
+    public Task ForwardAsync(HttpContext context, TargetGroup group, string pathAndQuery, bool isInternal)
     {
-        if (group.Choose() is not { } choice)
+        if (context.Request.ContentLength > _maxBodyBytes)
         {
-            metrics.Rejected(StatusCodes.Status503ServiceUnavailable);
-            await GatewayProblem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "No instance is registered for this site.");
-            return;
+            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A request body has at most {_maxBodyBytes} bytes.");
         }
 
-        KeepBody(context);
-        var attempt = new Attempt(choice.Target, pathAndQuery, originSecret);
-        var error = await SendAsync(context, choice.Target, attempt);
-        if (error == ForwarderError.None)
+        if (WantsUpgrade(context))
         {
-            metrics.Forwarded(group, choice, "ok");
-            GatewayMetrics.Describe(Activity.Current, group, choice, attempts: 1);
-            return;
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The connection can't be upgraded to another protocol here.");
         }
 
-        await RecoverAsync(context, group, choice, pathAndQuery, originSecret, error, attempt);
+        return group.Choose() is { } choice
+            ? ForwardAsync(context, group, choice, pathAndQuery, isInternal)
+            : RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "No instance is registered for this site.");
     }
 
+    private async Task ForwardAsync(HttpContext context, TargetGroup group, TargetChoice choice, string pathAndQuery, bool isInternal)
+    {
+        // Calls between services are part of a public request that was let in: to refuse one would waste the other.
+        var counted = isInternal ? 0 : 1;
+        try
+        {
+            if (Interlocked.Add(ref _inFlight, counted) > _maxInFlight && !isInternal)
+            {
+                context.Response.Headers.RetryAfter = "1";
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The load balancer has as many requests in flight as it may have.");
+                return;
+            }
+
+            KeepBody(context);
+            var attempt = NewAttempt(group, choice, pathAndQuery, isInternal);
+            var error = await SendAsync(context, choice.Target, attempt);
+            if (error == ForwarderError.None)
+            {
+                metrics.Forwarded(group, choice, "ok");
+                GatewayMetrics.Describe(Activity.Current, group, choice, attempts: 1);
+                return;
+            }
+
+            await RecoverAsync(context, group, choice, pathAndQuery, isInternal, error, attempt);
+        }
+        finally
+        {
+            Interlocked.Add(ref _inFlight, -counted);
+        }
+    }
+
+    private static Attempt NewAttempt(TargetGroup group, TargetChoice choice, string pathAndQuery, bool isInternal) =>
+        new(choice.Target, pathAndQuery, isInternal ? group.Options.InternalOriginSecret : group.Options.OriginSecret, keepAuthorization: !isInternal);
+
     private async Task RecoverAsync(
-        HttpContext context, TargetGroup group, TargetChoice choice, string pathAndQuery, string originSecret, ForwarderError error, Attempt attempt)
+        HttpContext context, TargetGroup group, TargetChoice choice, string pathAndQuery, bool isInternal, ForwarderError error, Attempt attempt)
     {
         List<Target> tried = [];
         while (true)
@@ -71,7 +108,7 @@ internal sealed class RequestForwarder(
             metrics.Retried(group, result.Outcome);
             context.Response.Clear();
             choice = other;
-            attempt = new Attempt(choice.Target, pathAndQuery, originSecret);
+            attempt = NewAttempt(group, choice, pathAndQuery, isInternal);
             error = await SendAsync(context, choice.Target, attempt);
         }
     }
@@ -90,6 +127,10 @@ internal sealed class RequestForwarder(
             target.EndRequest();
         }
     }
+
+    private static bool WantsUpgrade(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+        && context.Request.Headers.Upgrade is [{ } upgrade] && !upgrade.StartsWith("h2c", StringComparison.OrdinalIgnoreCase);
 
     private void KeepBody(HttpContext context)
     {
@@ -128,13 +169,20 @@ internal sealed class RequestForwarder(
         ForwardingLog.Failed(logger, target.Id, result.Outcome, exception?.Message);
     }
 
-    private async Task AnswerAsync(HttpContext context, AttemptResult result)
+    private Task AnswerAsync(HttpContext context, AttemptResult result)
     {
-        if (result.Status != 0)
+        if (result.Status == 0)
         {
-            metrics.Rejected(result.Status);
-            context.Response.Clear();
-            await GatewayProblem.WriteAsync(context, result.Status, result.Detail);
+            return Task.CompletedTask;
         }
+
+        context.Response.Clear();
+        return RefuseAsync(context, result.Status, result.Detail);
+    }
+
+    private Task RefuseAsync(HttpContext context, int status, string detail)
+    {
+        metrics.Rejected(status);
+        return GatewayProblem.WriteAsync(context, status, detail).AsTask();
     }
 }

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using MyArch.Gateway.Routing;
 
 namespace MyArch.Gateway.Internal;
 
-/// <summary>Who a bearer token belongs to, and what its owner may reach.</summary>
+/// <summary>Who a bearer token belongs to.</summary>
 internal sealed class CallerDirectory(IOptions<CallersOptions> callers)
 {
     private const string Scheme = "Bearer ";
@@ -31,20 +30,6 @@ internal sealed class CallerDirectory(IOptions<CallersOptions> callers)
         }
 
         return found;
-    }
-
-    /// <summary>Whether the route table lets a caller reach a path.</summary>
-    public static bool MayReach(string caller, string path)
-    {
-        foreach (var route in RouteTable.Internal)
-        {
-            if (route.Covers(path))
-            {
-                return route.Callers.Contains(caller, StringComparer.OrdinalIgnoreCase);
-            }
-        }
-
-        return false;
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

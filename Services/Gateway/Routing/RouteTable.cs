@@ -8,11 +8,26 @@ namespace MyArch.Gateway.Routing;
 internal sealed record RouteTable(params Site[] Sites)
 {
     private static readonly string[] Read = ["GET", "HEAD"];
+    private static readonly string[] All = ["GET", "HEAD", "POST", "PUT", "DELETE"];
 
-    /// <summary>The sites of this system.</summary>
+    /// <summary>The routes of this system.</summary>
     public static readonly RouteTable Default = new(
         new Site("whatisthetime.localhost", "What is the time?", "The time in every zone, and which instance told it.", "time",
-            new SiteRoute("/api/time", "time", Read)));
+            new SiteRoute("/api/time", "time", Read)),
+        new Site("myclothes.localhost", "MyClothes", "A shop whose carts outlive the instances that serve them.", "catalog",
+            new SiteRoute("/api/catalog", "catalog", All),
+            new SiteRoute("/api/cart", "cart", All),
+            new SiteRoute("/api/orders", "cart", Read),
+            new SiteRoute("/api/customers", "cart", "GET", "HEAD", "PUT")))
+    {
+        Internal =
+        [
+            new("/elb", Group: null, "apphost"),
+            new("/internal/orders", "catalog", "cart", "worker"),
+            new("/internal/prices", "catalog", "cart"),
+            new("/internal/customers", "catalog", "cart"),
+        ],
+    };
 
     /// <summary>Hosts that answer with the index of the sites.</summary>
     public static readonly string[] IndexHosts = ["localhost", "127.0.0.1", "[::1]"];
@@ -24,12 +39,14 @@ internal sealed record RouteTable(params Site[] Sites)
     public static readonly string[] Reserved = ["internal", "health", "elb", "instance"];
 
     /// <summary>Who may reach what on the internal listener.</summary>
-    public static readonly InternalRoute[] Internal =
-    [
-        new("/elb", "apphost"),
-    ];
+    public IReadOnlyList<InternalRoute> Internal { get; init; } = [];
 
     /// <summary>Every target group that a route leads to.</summary>
-    public IReadOnlySet<string> Groups { get; } =
-        new HashSet<string>(Sites.SelectMany(static site => site.Api.Select(static route => route.Group).Append(site.Group)), StringComparer.OrdinalIgnoreCase);
+    public IReadOnlySet<string> Groups => new HashSet<string>(
+        Sites.SelectMany(static site => site.Api.Select(static route => route.Group).Append(site.Group))
+            .Concat(Internal.Select(static route => route.Group).OfType<string>()),
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The first internal route that a path lies under.</summary>
+    public InternalRoute? FindInternal(string path) => Internal.FirstOrDefault(route => route.Covers(path));
 }

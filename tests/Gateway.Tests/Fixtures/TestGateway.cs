@@ -20,6 +20,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public const string InternalOrigin = "internal-secret-0123456789";
     public const string AppHost = "apphost-secret-0123456789";
 
+    public const string Cart = "cart-secret-0123456789-cart";
+
     private readonly WebApplication _app;
 
     private TestGateway(WebApplication app, int internalPort)
@@ -55,6 +57,7 @@ internal sealed class TestGateway : IAsyncDisposable
             ["urls"] = $"http://127.0.0.1:0;http://127.0.0.1:{internalPort}",
             ["Gateway:InternalPort"] = $"{internalPort}",
             ["Callers:apphost:Secret"] = AppHost,
+            ["Callers:cart:Secret"] = Cart,
             ["Callers:stranger:Secret"] = "stranger-secret-0123456789",
             ["Clock:Speed"] = "30",
         };

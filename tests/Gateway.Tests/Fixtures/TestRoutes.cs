@@ -2,7 +2,7 @@ using MyArch.Gateway.Routing;
 
 namespace MyArch.Gateway.Tests.Fixtures;
 
-/// <summary>The product's routes, and one site more on which every method is allowed.</summary>
+/// <summary>The site of Time as in the product, and a site of the tests' own on which every method is allowed, with an internal route.</summary>
 internal static class TestRoutes
 {
     public const string Time = "whatisthetime.localhost";
@@ -10,8 +10,11 @@ internal static class TestRoutes
 
     public static readonly RouteTable Table = new(
     [
-        .. RouteTable.Default.Sites,
+        .. RouteTable.Default.Sites.Where(static site => site.Host == Time),
         new Site(Shop, "Shop", "Only in tests.", "shop",
             new SiteRoute("/api/orders", "shop", "GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS")),
-    ]);
+    ])
+    {
+        Internal = [new("/elb", Group: null, "apphost"), new("/internal/orders", "shop", "cart")],
+    };
 }
