@@ -58,6 +58,14 @@ public static class PostgresBuilderExtensions
             .WithHealthCheck(builder.ApplicationBuilder.AddHealthCheck(name, database.ConnectionStringExpression, database.DatabaseName));
     }
 
+    /// <summary>Sets the statement that creates the database, by default <c>CREATE DATABASE "name"</c>.</summary>
+    public static IResourceBuilder<PostgresDatabaseResource> WithCreationScript(this IResourceBuilder<PostgresDatabaseResource> builder, string script)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(script);
+        return builder.WithAnnotation(new PostgresCreationScriptAnnotation(script));
+    }
+
     /// <summary>Keeps the data in a named volume. Its path in the image depends on the version, so set the tag before.</summary>
     public static IResourceBuilder<PostgresServerResource> WithDataVolume(
         this IResourceBuilder<PostgresServerResource> builder, string? name = null, bool isReadOnly = false)

@@ -26,8 +26,9 @@ internal static class PostgresDatabases
     private static async Task CreateAsync(NpgsqlConnection connection, PostgresDatabaseResource database, CancellationToken cancellationToken)
     {
         var quoted = database.DatabaseName.Replace("\"", "\"\"", StringComparison.Ordinal);
-#pragma warning disable CA2100 // An identifier cannot be a parameter; it is quoted.
-        await using var command = new NpgsqlCommand($"CREATE DATABASE \"{quoted}\"", connection);
+        var script = database.Annotations.OfType<PostgresCreationScriptAnnotation>().LastOrDefault()?.Script ?? $"CREATE DATABASE \"{quoted}\"";
+#pragma warning disable CA2100 // The application's own statement; an identifier cannot be a parameter, and the default's is quoted.
+        await using var command = new NpgsqlCommand(script, connection);
 #pragma warning restore CA2100
         try
         {

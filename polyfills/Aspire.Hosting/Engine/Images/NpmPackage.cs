@@ -1,0 +1,127 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Aspire.Hosting.Engine.Processes;
+
+namespace Aspire.Hosting.Engine.Images;
+
+/// <summary>
+/// Brings the npm package that stands in for an image onto this machine, as a container runtime pulls the image: once, when it is first needed, into the user's cache. The versions
+/// are those of the lock file that is part of this assembly.
+/// </summary>
+/// <param name="name">The folder of this assembly's resources: package.json, package-lock.json, .npmrc and start.mjs.</param>
+/// <param name="cache">The folder of all packages; null is the user's own.</param>
+/// <param name="searchPath">Where programs are looked for; null is the host's PATH.</param>
+internal sealed class NpmPackage(string name, string? cache = null, string? searchPath = null)
+{
+    private const string CacheName = "aspire-native-images";
+    private static readonly string[] Inherited = ["HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
+
+    private readonly string _cache = cache ?? Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } own ? own : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), CacheName);
+
+    private readonly string _searchPath = searchPath ?? ExecutableSearch.HostPath;
+
+    /// <summary>The program <c>node</c>.</summary>
+    /// <exception cref="DistributedApplicationException">It is missing.</exception>
+    public string Node(NativeContainer container) => ExecutableSearch.Require(container.Name, "node", _searchPath);
+
+    /// <summary>The folder with <c>start.mjs</c> and everything that it imports.</summary>
+    /// <exception cref="DistributedApplicationException">npm is missing, or could not get the package; the message has its last lines.</exception>
+    public async Task<string> PullAsync(NativeContainer container, ProcessLauncher launcher, CancellationToken cancellationToken)
+    {
+        var files = Files();
+        var folder = Path.Combine(_cache, $"{name}-{Version(files)}");
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        var npm = ExecutableSearch.Require(container.Name, "npm", _searchPath);
+        Directory.CreateDirectory(_cache);
+        // Made beside and renamed when whole: one that was cut off is never taken for the package, and two hosts may pull at once.
+        var made = Directory.CreateDirectory(Path.Combine(_cache, $".{name}-{Guid.NewGuid():N}"));
+        try
+        {
+            foreach (var (file, content) in files)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(made.FullName, file), content, cancellationToken);
+            }
+
+            container.Output($"Getting the npm package {name} for the image {container.Image} ...", false);
+            await InstallAsync(container, launcher, npm, made.FullName, cancellationToken);
+            Rename(made.FullName, folder);
+            return folder;
+        }
+        finally
+        {
+            if (made.Exists && Directory.Exists(made.FullName))
+            {
+                made.Delete(recursive: true);
+            }
+        }
+    }
+
+    private async Task InstallAsync(NativeContainer container, ProcessLauncher launcher, string npm, string folder, CancellationToken cancellationToken)
+    {
+        // npm reads the user's own settings, the registry among them.
+        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(static entry => Inherited.Contains((string)entry.Key) || ((string)entry.Key).StartsWith("npm_config_", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!, StringComparer.Ordinal);
+        environment["PATH"] = _searchPath;
+        var result = await launcher.RunAsync(
+            new ProcessSpec
+            {
+                Name = container.Name,
+                FileName = npm,
+                Arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+                Environment = environment,
+                WorkingDirectory = folder,
+                Output = container.Output,
+            },
+            cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new DistributedApplicationException(
+                $"Resource '{container.Name}': npm could not get the package {name}, which stands in for the image '{container.Image}' (exit code {result.ExitCode}). Its last lines were:\n{result.LastLines}");
+        }
+    }
+
+    private static void Rename(string made, string folder)
+    {
+        try
+        {
+            Directory.Move(made, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // Another host was faster; its package is the same.
+        }
+    }
+
+    private List<(string Name, byte[] Content)> Files()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var prefix = $"{name}/";
+        return [.. assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(resource => (resource[prefix.Length..], Read(assembly, resource)))];
+    }
+
+    private static byte[] Read(Assembly assembly, string resource)
+    {
+        using var stream = assembly.GetManifestResourceStream(resource)!;
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    private static string Version(List<(string Name, byte[] Content)> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, content) in files)
+        {
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+}
