@@ -1,0 +1,79 @@
+using StackExchange.Redis.Protocol;
+
+namespace StackExchange.Redis.Database;
+
+internal sealed partial class RedisDatabase
+{
+    private const string ReleaseLock = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
+
+    public async Task<RedisResult> ScriptEvaluateAsync(
+        string script, RedisKey[]? keys = null, RedisValue[]? values = null, CommandFlags flags = CommandFlags.None)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(script);
+
+        // Nobody would hear that the server does not know the script.
+        if ((flags & (CommandFlags.NoScriptCache | CommandFlags.FireAndForget)) == CommandFlags.None)
+        {
+            try
+            {
+                return await Send<RedisResult>(StartScript("EVALSHA", ScriptHashes.Of(script), keys, values), Replies.Result, flags);
+            }
+            catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                // Nothing was executed: the server has restarted, or its scripts were flushed. EVAL makes it known again.
+            }
+        }
+
+        return await Send<RedisResult>(StartScript("EVAL", script, keys, values), Replies.Result, flags);
+    }
+
+    public Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry, CommandFlags flags = CommandFlags.None) =>
+        value.IsNull
+            ? throw new ArgumentNullException(nameof(value))
+            : StringSetAsync(key, value, expiry, ValueCondition.NotExists, flags);
+
+    public async Task<bool> LockReleaseAsync(RedisKey key, RedisValue value, CommandFlags flags = CommandFlags.None)
+    {
+        if (value.IsNull)
+        {
+            throw new ArgumentNullException(nameof(value));
+        }
+
+        return (bool)await ScriptEvaluateAsync(ReleaseLock, [key], [value], flags);
+    }
+
+    public Task<RedisResult> ExecuteAsync(string command, params object[] args) => ExecuteAsync(command, args, CommandFlags.None);
+
+    public Task<RedisResult> ExecuteAsync(string command, ICollection<object>? args, CommandFlags flags = CommandFlags.None)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(command);
+        SharedConnectionCommands.ThrowIfRefused(command, args);
+        var request = RequestBuffer.Start(command, args?.Count ?? 0);
+        foreach (var argument in args ?? [])
+        {
+            request.Value(RedisValue.TryConvert(argument, out var value)
+                ? value
+                : throw new InvalidCastException($"An argument of type {argument?.GetType().Name ?? "null"} cannot be sent to Redis."));
+        }
+
+        return Send<RedisResult>(request, Replies.Result, flags);
+    }
+
+    private static RequestBuffer StartScript(string command, string script, RedisKey[]? keys, RedisValue[]? values)
+    {
+        keys ??= [];
+        values ??= [];
+        var request = RequestBuffer.Start(command, 2 + keys.Length + values.Length).Text(script).Number(keys.Length);
+        foreach (var key in keys)
+        {
+            request.Key(key);
+        }
+
+        foreach (var value in values)
+        {
+            request.Value(value);
+        }
+
+        return request;
+    }
+}
