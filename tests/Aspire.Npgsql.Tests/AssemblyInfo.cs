@@ -1,0 +1,2 @@
+// Activity listeners belong to the process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace MyArch.DataDefaults.Tests.Caching;
+
+/// <summary>Redis that dies, hangs and comes back empty: nobody gets an error, and nobody waits for it for long.</summary>
+[Collection(PairCollection.Name)]
+public sealed class RedisFailureTests(PostgresPair pair) : CacheFixture(pair)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_Redis_the_database_serves_everything_and_the_cache_comes_back_by_itself(bool hangs)
+    {
+        var instance = await StartAsync(("Cache:BypassTime", "00:00:01"));
+        await instance.GetAsync(1);
+        Take(hangs);
+
+        // The first to notice wait for the timeout, and in each further second one more does.
+        var watch = Stopwatch.StartNew();
+        List<double> times = [];
+        while (watch.Elapsed < TimeSpan.FromSeconds(3))
+        {
+            var one = Stopwatch.StartNew();
+            (await instance.GetAsync(1)).ShouldBe(new Cached<Garment>(new Garment(1, "jacket", 1), CacheOutcome.Miss, DatabaseRole.Replica));
+            times.Add(one.Elapsed.TotalMilliseconds);
+        }
+
+        times.Max().ShouldBeLessThan(1500);
+        times.Count(static time => time > 190).ShouldBeLessThanOrEqualTo(10, "one in a second waits for Redis");
+        var token = (await instance.RenameAsync(1, "coat")).Position;
+        (await instance.GetAsync(1, token)).Value!.Name.ShouldBe("coat");
+
+        await GiveBackAsync(hangs);
+        await Eventually.BecomesAsync(_ => instance.GetAsync(1, token, cancellationToken: CancellationToken.None), static read => read is { Outcome: CacheOutcome.Hit, Value.Name: "coat" });
+        instance.Logs.Entries.Count(static entry => entry.Contains("Redis failed", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(1);
+        instance.Logs.Entries.Count(static entry => entry.Contains("Redis failed", StringComparison.Ordinal)).ShouldBeLessThan(10, "a log line for each failure would be a flood");
+    }
+
+    [Fact]
+    public async Task An_instance_starts_and_serves_without_Redis()
+    {
+        await StartAsync();
+        Redis.Process.Kill();
+        var watch = Stopwatch.StartNew();
+
+        await using var second = await Instance.StartAsync(await Pair.CreateDatabaseAsync(), typeof(CacheFixture).Assembly, Redis.ConnectionString);
+        var read = await Eventually.BecomesAsync(_ => second.GetAsync(1, cancellationToken: CancellationToken.None), static read => read.Value is not null);
+
+        read.Outcome.ShouldBe(CacheOutcome.Miss);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        await Redis.StartAsync();
+        await Eventually.BecomesAsync(_ => second.GetAsync(1, cancellationToken: CancellationToken.None), static again => again.Outcome == CacheOutcome.Hit);
+    }
+
+    [Fact]
+    public async Task A_Redis_that_comes_back_empty_is_filled_again()
+    {
+        var instance = await StartAsync();
+        await instance.GetAsync(1);
+        Redis.Process.Kill();
+        await Redis.StartAsync();
+
+        await Eventually.BecomesAsync(_ => instance.GetAsync(1, cancellationToken: CancellationToken.None), static read => read.Outcome == CacheOutcome.Hit);
+    }
+
+    private void Take(bool hangs)
+    {
+        if (hangs)
+        {
+            Redis.Process.Hang();
+        }
+        else
+        {
+            Redis.Process.Kill();
+        }
+    }
+
+    private async Task GiveBackAsync(bool hangs)
+    {
+        if (hangs)
+        {
+            Redis.Process.Resume();
+        }
+        else
+        {
+            await Redis.StartAsync();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+
+namespace MyArch.DataDefaults.Tests.DatabaseTests;
+
+/// <summary>Servers that die and hang, and what it does to those who read and write meanwhile. Each test has servers of its own.</summary>
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private const string Read = "select name from items where id = 1";
+    private const string Write = "update items set version = version + 1 where id = 1";
+
+    // The monitor of the tests asks every 100 ms and waits 500 ms for an answer: after that nobody waits for a server that hangs.
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(2);
+
+    private readonly PostgresPair _pair = new();
+    private Instance _instance = null!;
+    private string _connectionString = "";
+
+    public async Task InitializeAsync()
+    {
+        await _pair.InitializeAsync();
+        _connectionString = await _pair.CreateDatabaseAsync();
+        _instance = await Instance.StartAsync(_connectionString, typeof(FailoverTests).Assembly);
+        await Eventually.BecomesAsync(_ => _instance.ReadAsync<string>(Read), static read => read == ("jacket", DatabaseRole.Replica), because: "the replica has the table");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _instance.DisposeAsync();
+        await _pair.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reads_go_on_without_the_replica_and_go_back_to_it(bool hangs)
+    {
+        Take(_pair.Replica, hangs);
+        var longest = await ReadForAsync(TimeSpan.FromSeconds(3));
+
+        longest.ShouldBeLessThan(Noticed);
+        (await _instance.ReadAsync<string>(Read)).Role.ShouldBe(DatabaseRole.Primary);
+        (await _instance.WriteAsync(Write)).Value.ShouldBe(1);
+
+        await GiveBackAsync(_pair.Replica, hangs);
+        await Eventually.BecomesAsync(_ => _instance.ReadAsync<string>(Read), static read => read.Role == DatabaseRole.Replica);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reads_go_on_without_the_primary_and_writes_fail_at_once_until_it_is_back(bool hangs)
+    {
+        var token = (await _instance.WriteAsync(Write)).Position;
+        Take(_pair.Primary, hangs);
+        var longest = await ReadForAsync(TimeSpan.FromSeconds(3));
+
+        longest.ShouldBeLessThan(Noticed);
+        (await _instance.ReadAsync<string>(Read)).ShouldBe(("jacket", DatabaseRole.Replica));
+        (await _instance.ReadAsync<string>(Read, new NpgsqlTypes.NpgsqlLogSequenceNumber((ulong)token + 100_000_000))).Role.ShouldBe(DatabaseRole.Replica, "old is better than nothing");
+        var watch = Stopwatch.StartNew();
+        await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.WriteAsync(Write));
+        await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.ReadPrimaryAsync<string>(Read));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
+
+        await GiveBackAsync(_pair.Primary, hangs);
+        await Eventually.BecomesAsync(async token => (await _instance.WriteAsync(Write, token)).Value, static rows => rows == 1);
+    }
+
+    [Fact]
+    public async Task Without_any_server_everything_is_unavailable_and_comes_back_by_itself()
+    {
+        _pair.Primary.Process.Kill();
+        _pair.Replica.Process.Kill();
+
+        await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.ReadAsync<string>(Read));
+        await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.WriteAsync(Write));
+
+        await _pair.Primary.StartAsync();
+        await _pair.Replica.StartAsync();
+        await Eventually.BecomesAsync(_ => _instance.ReadAsync<string>(Read), static read => read == ("jacket", DatabaseRole.Replica));
+        (await _instance.WriteAsync(Write)).Value.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Connections_that_broke_in_the_pool_are_nobodys_error()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _instance.WriteAsync("select pg_sleep(0.05)")));
+            await PostgresPair.ExecuteAsync(_pair.Primary, "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname like 'test%'");
+
+            (await _instance.WriteAsync(Write)).Value.ShouldBe(1);
+            (await _instance.ReadPrimaryAsync<string>(Read)).Value.ShouldBe("jacket");
+        }
+    }
+
+    [Fact]
+    public async Task An_instance_that_starts_without_the_primary_serves_reads()
+    {
+        _pair.Primary.Process.Kill();
+
+        await using var second = await Instance.StartAsync(_connectionString, typeof(FailoverTests).Assembly);
+
+        (await second.ReadAsync<string>(Read)).ShouldBe(("jacket", DatabaseRole.Replica));
+        await Should.ThrowAsync<DatabaseUnavailableException>(() => second.WriteAsync(Write));
+        await _pair.Primary.StartAsync();
+        await Eventually.BecomesAsync(async token => (await second.WriteAsync(Write, token)).Value, static rows => rows == 1);
+    }
+
+    private static void Take(PostgresServer server, bool hangs)
+    {
+        if (hangs)
+        {
+            server.Process.Hang();
+        }
+        else
+        {
+            server.Process.Kill();
+        }
+    }
+
+    private static async Task GiveBackAsync(PostgresServer server, bool hangs)
+    {
+        if (hangs)
+        {
+            server.Process.Resume();
+        }
+        else
+        {
+            await server.StartAsync();
+        }
+    }
+
+    /// <summary>Eight readers, none of whom may fail.</summary>
+    /// <returns>How long the slowest read took.</returns>
+    private async Task<TimeSpan> ReadForAsync(TimeSpan duration)
+    {
+        var end = Stopwatch.StartNew();
+        var slowest = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            var longest = TimeSpan.Zero;
+            while (end.Elapsed < duration)
+            {
+                var one = Stopwatch.StartNew();
+                (await _instance.ReadAsync<string>(Read)).Value.ShouldBe("jacket");
+                longest = one.Elapsed > longest ? one.Elapsed : longest;
+            }
+
+            return longest;
+        }));
+        return slowest.Max();
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace MyArch.Testing;
+
+/// <summary>A database server as a process of a test, with its children: it can be stopped in every way that servers stop.</summary>
+internal sealed partial class ServerProcess
+{
+    private const int Interrupt = 2;
+    private const int KillSignal = 9;
+    private const int Continue = 18;
+    private const int Stop = 19;
+
+    private readonly Process _process;
+    private readonly string _log;
+
+    private ServerProcess(Process process, string log)
+    {
+        (_process, _log) = (process, log);
+        // A test run that is cut short leaves nothing behind.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it has printed.</summary>
+    public string Log => File.Exists(_log) ? File.ReadAllText(_log) : "";
+
+    /// <summary>A port of the loopback interface that is free now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts a program, as the user postgres if the test runs as root and <paramref name="asPostgres"/> says so. Its output goes to the file.</summary>
+    public static ServerProcess Start(string log, bool asPostgres, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
+        string[] user = asPostgres && Environment.UserName == "root" ? ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--init-groups"] : [];
+        // exec: the process started is the server itself. The log belongs to whoever runs the test.
+        foreach (var argument in (string[])["-c", "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", log, .. user, program, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.WorkingDirectory = "/";
+        start.Environment["LC_ALL"] = "C";
+        return new ServerProcess(Process.Start(start)!, log);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static void Run(string log, bool asPostgres, string program, params string[] arguments)
+    {
+        var server = Start(log, asPostgres, program, arguments);
+        server._process.WaitForExit();
+        server._process.ExitCode.ShouldBe(0, $"{program}: {server.Log}");
+    }
+
+    /// <summary>Stops every process of the server where it is: connections are accepted by the kernel, and nothing answers.</summary>
+    public void Hang() => Signal(Stop);
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal(Continue);
+
+    /// <summary>Ends it in an orderly way, connections included.</summary>
+    public void Shutdown()
+    {
+        if (!_process.HasExited)
+        {
+            Resume();
+            _ = Send(_process.Id, Interrupt);
+            _process.WaitForExit();
+        }
+    }
+
+    /// <summary>Ends it as a power cut does.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            var all = Family();
+            all.ForEach(static id => _ = Send(id, KillSignal));
+            _process.WaitForExit();
+        }
+    }
+
+    private void Signal(int signal)
+    {
+        // The parent first, so that it does not restart or reap what is stopped after it.
+        Family().ForEach(id => _ = Send(id, signal));
+    }
+
+    private List<int> Family() => [_process.Id, .. Directory.EnumerateDirectories("/proc")
+        .Select(static folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0 && ParentOf(id) == _process.Id)];
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It has just ended.
+            return 0;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Send(int pid, int signal);
+}
