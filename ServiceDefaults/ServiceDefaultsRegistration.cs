@@ -10,8 +10,8 @@ namespace MyArch.ServiceDefaults;
 public static class ServiceDefaultsRegistration
 {
     /// <summary>
-    /// Adds all of the defaults: telemetry, problem responses, instance identity, origin verification, health endpoints, drain and resilient
-    /// HTTP clients. Each of them can also be used alone, as the gateway does.
+    /// Adds all of the defaults: telemetry, problem responses, strict request bodies, instance identity, origin verification, health endpoints,
+    /// drain and resilient HTTP clients. Each of them can also be used alone, as the gateway does.
     /// </summary>
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
@@ -25,6 +25,7 @@ public static class ServiceDefaultsRegistration
         return builder
             .AddTelemetry()
             .AddProblemResponses()
+            .AddStrictJson()
             .AddInstanceIdentity()
             .AddOriginVerification()
             .AddHealthEndpoints()

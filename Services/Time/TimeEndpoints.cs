@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Time;
 
@@ -11,7 +12,7 @@ internal static class TimeEndpoints
     /// <summary>Maps the API and the site.</summary>
     public static WebApplication MapTime(this WebApplication app)
     {
-        app.UseTimeSite();
+        app.UseSite();
         var api = app.MapGroup("/api/time").AddEndpointFilter(NeverStore);
         api.MapMethods("", Read, GetUtc).WithName("GetTime").WithSummary("The time in UTC");
         api.MapMethods("/{**zone}", Read, GetTime).WithName("GetTimeInZone").WithSummary("The time in an IANA time zone");
