@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace MyArch.Catalog;
+
+/// <summary>What a request's conditions say about entity tags (RFC 9110, section 13.1).</summary>
+internal static class EntityTags
+{
+    /// <summary>The tag of a version of an item.</summary>
+    public static string OfVersion(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    /// <summary>
+    /// Sets the tag of the answer, and has it asked about every time.
+    /// </summary>
+    /// <returns>Whether the client has it already, so that 304 is all it needs.</returns>
+    public static bool IsKnownTo(HttpContext context, string tag)
+    {
+        context.Response.Headers.ETag = tag;
+        var known = context.Request.Headers.IfNoneMatch;
+        return known.Count > 0 && EntityTagHeaderValue.TryParseList(known, out var tags)
+            && tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
+    }
+
+    /// <summary>Reads <c>If-Match</c>, which every change of an item must carry.</summary>
+    /// <returns>Whether it is there and can be read.</returns>
+    public static bool TryReadIfMatch(HttpRequest request, out IList<EntityTagHeaderValue> tags)
+    {
+        if (EntityTagHeaderValue.TryParseStrictList(request.Headers.IfMatch, out var parsed))
+        {
+            tags = parsed;
+            return tags.Count > 0;
+        }
+
+        tags = [];
+        return false;
+    }
+
+    /// <summary>Whether a change under that condition may go on. A weak tag names no exact version, so it never may.</summary>
+    public static bool Allow(IEnumerable<EntityTagHeaderValue> tags, long version) =>
+        tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(OfVersion(version)), useStrongComparison: true));
+}

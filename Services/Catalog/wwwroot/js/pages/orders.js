@@ -1,0 +1,85 @@
+// All orders of this browser, the newest first.
+import { byId, element } from '../elements.js';
+import { date, money } from '../format.js';
+import { startFrame } from '../frame.js';
+import { isFinal, statusInShort } from '../orderstatus.js';
+import { poll } from '../polling.js';
+import { tellProblem } from '../problem.js';
+import { isUnclear, sendUntilClear, sorry } from '../retry.js';
+
+const list = byId('orders');
+const more = byId('more');
+let next = null;
+
+const ask = (after) => sendUntilClear('GET', after ? `/api/orders?${new URLSearchParams({ after })}` : '/api/orders');
+
+/** Shows the first page. Whether nothing in it can change any more. */
+function take(answer) {
+  list.setAttribute('aria-busy', 'false');
+  if (isUnclear(answer) && list.querySelector('[data-order]')) {
+    // What is shown stays; the next question may be answered again.
+    return false;
+  }
+
+  if (!answer.ok) {
+    list.hidden = true;
+    tellProblem(sorry(answer), open);
+    return true;
+  }
+
+  const { items } = answer.body;
+  next = answer.body.next;
+  list.hidden = items.length === 0;
+  byId('empty').hidden = items.length > 0;
+  more.hidden = next === null;
+  update(items);
+  return items.every(({ status }) => isFinal(status));
+}
+
+function update(items) {
+  list.querySelectorAll('.waiting').forEach((waiting) => waiting.remove());
+  for (const order of items) {
+    const known = list.querySelector(`[data-order="${CSS.escape(order.id)}"]`);
+    if (known) {
+      showStatus(known.querySelector('.chip'), order.status);
+    } else {
+      list.append(row(order));
+    }
+  }
+}
+
+function row({ id, status, totalCents, placedAt, reason }) {
+  const chip = element('span', { class: 'chip' });
+  showStatus(chip, status);
+  return element('li', { 'data-order': id },
+    element('a', { href: `/order.html?id=${encodeURIComponent(id)}` },
+      element('span', { class: 'when' }, date(placedAt)),
+      chip,
+      element('span', { class: 'amount' }, money(totalCents)),
+      reason && element('span', { class: 'reason' }, reason)));
+}
+
+function showStatus(chip, status) {
+  chip.dataset.status = status;
+  chip.textContent = statusInShort(status);
+}
+
+async function showMore() {
+  const position = list.children.length;
+  const answer = await ask(next);
+  if (!answer.ok) {
+    tellProblem(sorry(answer), showMore);
+    return;
+  }
+
+  next = answer.body.next;
+  more.hidden = next === null;
+  update(answer.body.items);
+  list.children[position]?.querySelector('a').focus({ preventScroll: true });
+}
+
+const open = () => poll(() => ask(), take);
+
+more.addEventListener('click', showMore);
+startFrame();
+open();
