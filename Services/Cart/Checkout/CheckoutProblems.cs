@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MyArch.Cart.Checkout;
+
+/// <summary>Why a checkout is refused.</summary>
+internal static class CheckoutProblems
+{
+    public static ProblemHttpResult NoKey() => TypedResults.Problem(new HttpValidationProblemDetails
+    {
+        Status = StatusCodes.Status400BadRequest,
+        Title = "No idempotency key",
+        Detail = "A checkout needs a key, so that sending it again cannot order twice.",
+        Errors = { [IdempotencyKey.Header] = ["must be there once, with 1 to 128 visible ASCII characters"] },
+    });
+
+    public static ProblemHttpResult Empty() => Conflict("The cart is empty", "There is nothing to order.");
+
+    public static ProblemHttpResult OtherBody() =>
+        Conflict("The key was used before", "This Idempotency-Key belongs to a checkout with other details. Use a new key for a new checkout.");
+
+    public static ProblemHttpResult OtherOrder() =>
+        Conflict("Being ordered already", "This cart is being ordered with other details. Send the same details again, or change the cart.");
+
+    public static ProblemHttpResult PricesChanged() =>
+        Conflict("Prices have changed", "The cart shows the new prices now. Look at them and check out again.");
+
+    public static ProblemHttpResult NotSold(IEnumerable<int> productIds) =>
+        Conflict("Not sold any more", $"Remove from the cart: {string.Join(", ", productIds.Select(static id => $"item {id}"))}.");
+
+    private static ProblemHttpResult Conflict(string title, string detail) => TypedResults.Problem(detail, title: title, statusCode: StatusCodes.Status409Conflict);
+}

@@ -1,0 +1,26 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MyArch.Cart.Sessions;
+
+/// <summary>The id of a session, which only its visitor knows: 128 random bits as 22 characters of base64url.</summary>
+internal static class Sid
+{
+    private const int Bytes = 16;
+    private const int Characters = 22;
+
+    public static string Create()
+    {
+        Span<byte> random = stackalloc byte[Bytes];
+        RandomNumberGenerator.Fill(random);
+        return Base64Url.EncodeToString(random);
+    }
+
+    /// <summary>Whether it could be one of ours; anything else need not be looked up.</summary>
+    public static bool IsOne(string sid) =>
+        sid.Length == Characters && sid.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>The key that the session is kept under. Whoever reads the store cannot tell the id from it.</summary>
+    public static string KeyOf(string sid) => $"cart:{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(sid)))}";
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+
+namespace MyArch.Cart.Tests.Fixtures;
+
+/// <summary>A real server that speaks the catalog's internal routes, and can be told to hold or to fail.</summary>
+public sealed class CatalogStub : IAsyncLifetime
+{
+    public const string Secret = "the-caller-secret-of-tests";
+
+    private readonly WebApplication _app;
+
+    public CatalogStub()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.Use((context, next) =>
+        {
+            context.Response.StatusCode = context.Request.Headers.Authorization == $"Bearer {Secret}" ? Status ?? 200 : 401;
+            return context.Response.StatusCode == 200 ? next(context) : Task.CompletedTask;
+        });
+        _app.MapGet("/internal/prices", GetPricesAsync);
+        _app.MapPut("/internal/orders/{id}", PutOrderAsync);
+        _app.MapGet("/internal/orders/{id}", GetOrderAsync);
+        _app.MapPut("/internal/customers/{id}", async (string id, HttpRequest request) =>
+        {
+            using var reader = new StreamReader(request.Body);
+            Customers[id] = await reader.ReadToEndAsync();
+            return TypedResults.Text(Customers[id], "application/json");
+        });
+        _app.MapGet("/internal/customers/{id}", (string id) => Customers.TryGetValue(id, out var profile) ? TypedResults.Text(profile, "application/json") : (IResult)TypedResults.NotFound());
+    }
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>Price in cents by product. The products 1 to 100 cost ten times their number.</summary>
+    public ConcurrentDictionary<int, int> Prices { get; } = new(Enumerable.Range(1, 100).Select(static id => KeyValuePair.Create(id, id * 10)));
+
+    /// <summary>The orders that were recorded, as they were sent.</summary>
+    public ConcurrentDictionary<string, string> Orders { get; } = new();
+
+    /// <summary>The answers about orders.</summary>
+    public ConcurrentDictionary<string, string> Decisions { get; } = new();
+
+    public ConcurrentDictionary<string, string> Customers { get; } = new();
+
+    /// <summary>How many orders were put, repetitions included.</summary>
+    public int Puts => _puts;
+
+    /// <summary>What every request is answered with, if set.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Why orders are rejected, if set.</summary>
+    public string? Rejection { get; set; }
+
+    /// <summary>What a PUT of an order waits for before it is recorded.</summary>
+    public Task BeforeRecording { get; set; } = Task.CompletedTask;
+
+    /// <summary>What a PUT of an order waits for before it is answered.</summary>
+    public Task BeforeAnswering { get; set; } = Task.CompletedTask;
+
+    /// <summary>What every question for prices waits for.</summary>
+    public Task BeforePrices { get; set; } = Task.CompletedTask;
+
+    /// <summary>What every question for an order waits for.</summary>
+    public Task BeforeStatus { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many times prices were asked for.</summary>
+    public int PriceQuestions => _priceQuestions;
+
+    private int _puts;
+    private int _priceQuestions;
+
+    public Task InitializeAsync() => _app.StartAsync();
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task GetPricesAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _priceQuestions);
+        await BeforePrices.WaitAsync(context.RequestAborted);
+        var prices = from text in context.Request.Query["id"]
+                     let id = int.Parse(text!)
+                     where Prices.ContainsKey(id)
+                     select new { productId = id, name = $"Garment {id}", unitPriceCents = Prices[id] };
+        await context.Response.WriteAsJsonAsync(new { items = prices.ToArray() });
+    }
+
+    private async Task<Results<ContentHttpResult, NotFound>> GetOrderAsync(string id, CancellationToken cancellationToken)
+    {
+        await BeforeStatus.WaitAsync(cancellationToken);
+        return Decisions.TryGetValue(id, out var decision) ? TypedResults.Text(decision, "application/json") : TypedResults.NotFound();
+    }
+
+    private async Task PutOrderAsync(HttpContext context, string id)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        Interlocked.Increment(ref _puts);
+        // Whoever goes away before the order is recorded has not handed it over.
+        await BeforeRecording.WaitAsync(context.RequestAborted);
+        if (Orders.GetOrAdd(id, body) != body)
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            return;
+        }
+
+        var order = JsonElement.Parse(body);
+        Decisions[id] = JsonSerializer.Serialize(new
+        {
+            orderId = id,
+            status = Rejection is null ? "confirmed" : "rejected",
+            reason = Rejection,
+            lines = order.GetProperty("lines"),
+            placedAt = order.GetProperty("placedAt"),
+        });
+        await BeforeAnswering.WaitAsync(context.RequestAborted);
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(Decisions[id]);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using MyArch.Cart.Tests.Fixtures;
+using static MyArch.Cart.Tests.Fixtures.Visitor;
+
+namespace MyArch.Cart.Tests;
+
+public sealed class OrderTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+{
+    [Fact]
+    public async Task An_order_tells_what_was_ordered_by_whom_and_what_became_of_it()
+    {
+        Catalog.Rejection = "Garment 7 is sold out.";
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7, 2);
+        var id = await visitor.OrderAsync("key-1");
+
+        var order = await visitor.OrderOfAsync(id);
+
+        (order.Status, order.Reason, order.TotalCents).ShouldBe(("rejected", "Garment 7 is sold out.", 140));
+        order.Lines.ShouldHaveSingleItem().UnitPriceCents.ShouldBe(70);
+        order.Customer!.Name.ShouldBe("Ada Lovelace");
+        (await visitor.OrdersAsync()).Items.ShouldHaveSingleItem().Reason.ShouldBe("Garment 7 is sold out.");
+    }
+
+    [Fact]
+    public async Task Another_sessions_order_does_not_exist()
+    {
+        var owner = Server.Visitor();
+        await owner.AddAsync(7);
+        var order = await owner.OrderAsync("key-1");
+        var other = Server.Visitor();
+        await other.AddAsync(7);
+
+        foreach (var stranger in new[] { other, Server.Visitor() })
+        {
+            using var response = await stranger.GetAsync($"api/orders/{order}");
+            await ProblemAsync(response, HttpStatusCode.NotFound);
+        }
+
+        (await other.OrdersAsync()).Items.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("pending")]
+    [InlineData("..%2F..%2Finternal")]
+    [InlineData("019aaf3c-0000-7000-8000-000000000000")]
+    [InlineData("019aaf3c000070008000000000000000")]
+    public async Task An_unknown_id_is_not_found(string id)
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        using var response = await visitor.GetAsync($"api/orders/{id}");
+
+        await ProblemAsync(response, HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Without_the_catalog_an_order_is_placed_and_its_decision_is_never_taken_back()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var order = await visitor.OrderAsync("key-1");
+        Catalog.Status = 503;
+        var unknowing = visitor.At(Start());
+        (await unknowing.OrderOfAsync(order)).Status.ShouldBe("placed");
+        (await unknowing.OrdersAsync()).Items[0].Status.ShouldBe("placed");
+        Catalog.Status = null;
+        (await visitor.OrderOfAsync(order)).Status.ShouldBe("confirmed");
+        Catalog.Status = 503;
+
+        (await visitor.OrderOfAsync(order)).Status.ShouldBe("confirmed");
+        (await visitor.OrdersAsync()).Items[0].Status.ShouldBe("confirmed");
+    }
+
+    [Fact]
+    public async Task After_its_record_has_expired_the_catalog_knows_the_order()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7, 2);
+        var id = await visitor.OrderAsync("key-1");
+        await Redis.AgeAsync(TimeSpan.FromHours(25));
+
+        (await Redis.KeysAsync("order:*")).ShouldBeEmpty();
+        var order = await visitor.OrderOfAsync(id);
+        (order.TotalCents, order.Lines.Count, order.Status).ShouldBe((140, 1, "confirmed"));
+        Catalog.Status = 503;
+        using var response = await visitor.At(Start()).GetAsync($"api/orders/{id}");
+        await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Fifty_orders_are_remembered_newest_first()
+    {
+        var visitor = Server.Visitor();
+        List<string> orders = [];
+        for (var i = 0; i < 52; i++)
+        {
+            await visitor.AddAsync(7);
+            orders.Insert(0, await visitor.OrderAsync($"key-{i}"));
+        }
+
+        var list = await visitor.OrdersAsync();
+        list.Items.Select(static order => order.Id).ShouldBe(orders.Take(50));
+        list.Next.ShouldBeNull();
+        (await visitor.OrderAsync("key-0")).ShouldBe(orders[^1]);
+        (await visitor.OrdersAsync()).Items.Count.ShouldBe(50);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using MyArch.Cart.Sessions;
+using MyArch.Cart.Tests.Fixtures;
+using static MyArch.Cart.Tests.Fixtures.Visitor;
+
+namespace MyArch.Cart.Tests.Sessions;
+
+/// <summary>Nothing on the server: every instance knows it, and none can take anything back.</summary>
+public sealed class CookieSessionStoreTests(RedisServer redis) : SessionStoreTests(redis), IClassFixture<RedisServer>
+{
+    private protected override SessionStoreKind Kind => SessionStoreKind.Cookie;
+
+    // Each answer has a cart of its own, and the browser keeps the last one that comes in.
+    public override async Task Two_tabs_that_add_at_once_lose_nothing()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(1);
+        var tab = visitor.At(Server);
+        await visitor.AddAsync(2);
+        await tab.AddAsync(3);
+
+        Quantities(await tab.CartAsync()).ShouldBe([(1, 1), (3, 1)]);
+    }
+
+    // An old cookie is a whole session until it expires: there is nothing that could be taken from it.
+    public override async Task A_saved_profile_gives_a_new_id_and_the_old_one_lives_for_a_minute()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var old = visitor.At(Server);
+        using var saved = await visitor.SendAsync(HttpMethod.Put, "api/customers/me", Ada);
+        visitor.Sid.ShouldNotBe(old.Sid);
+
+        await LetPassAsync(TimeSpan.FromDays(6));
+        Quantities(await old.CartAsync()).ShouldBe([(7, 1)]);
+        await LetPassAsync(TimeSpan.FromDays(7));
+        (await old.CartAsync()).Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_cart_cannot_be_read_or_changed_by_its_owner()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var bytes = Base64Url.DecodeFromChars(visitor.Sid);
+        Encoding.Latin1.GetString(bytes).ShouldNotContain("productId");
+
+        for (var i = 0; i < bytes.Length; i += 7)
+        {
+            var forged = (byte[])bytes.Clone();
+            forged[i] ^= 1;
+            var forger = Server.Visitor();
+            forger.Sid = Base64Url.EncodeToString(forged);
+            (await forger.CartAsync()).Lines.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_cookie_of_another_key_leads_nowhere()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var other = Start(("Cart:CookieKey", Convert.ToBase64String(new byte[32])));
+
+        (await visitor.At(other).CartAsync()).Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cart_beyond_four_kilobytes_is_refused_and_the_former_one_stays()
+    {
+        foreach (var id in Enumerable.Range(0, 50))
+        {
+            Catalog.Prices[1_000_000_000 + id] = 1_000_000_000;
+        }
+
+        var visitor = Server.Visitor();
+        var count = 0;
+        HttpResponseMessage response;
+        do
+        {
+            response = await visitor.SendAsync(HttpMethod.Post, "api/cart/items", new { productId = 1_000_000_000 + count, quantity = 99 });
+            (visitor.SetCookie ?? "").Length.ShouldBeLessThanOrEqualTo(4096);
+        }
+        while (response.StatusCode == HttpStatusCode.OK && ++count < 50);
+
+        (await ProblemAsync(response, HttpStatusCode.Conflict)).GetProperty("title").GetString().ShouldBe("The cart is too large");
+        count.ShouldBeInRange(30, 49);
+        (await visitor.CartAsync()).Lines.Count.ShouldBe(count);
+        // It can still be ordered, and is smaller then.
+        await visitor.OrderAsync("key-1");
+        (await visitor.CartAsync()).Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_oldest_orders_make_room()
+    {
+        var visitor = Server.Visitor();
+        List<string> orders = [];
+        for (var i = 0; i < 40; i++)
+        {
+            await visitor.AddAsync(7);
+            orders.Insert(0, await visitor.OrderAsync($"key-{i}"));
+            visitor.SetCookie!.Length.ShouldBeLessThanOrEqualTo(4096);
+        }
+
+        var listed = (await visitor.OrdersAsync()).Items.Select(static order => order.Id).ToList();
+        listed.Count.ShouldBeInRange(15, 39);
+        listed.ShouldBe(orders.Take(listed.Count));
+    }
+
+    [Fact]
+    public async Task A_cookie_with_an_old_cart_cannot_order_it_twice_within_a_day()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var old = visitor.At(Server);
+        var order = await visitor.OrderAsync("key-1");
+
+        (await old.OrderAsync("key-2")).ShouldBe(order);
+        Catalog.Orders.Count.ShouldBe(1);
+    }
+}

@@ -1,0 +1,47 @@
+using MyArch.Cart.Sessions;
+using MyArch.Cart.Tests.Fixtures;
+using static MyArch.Cart.Tests.Fixtures.Visitor;
+
+namespace MyArch.Cart.Tests.Sessions;
+
+/// <summary>The mistake: it works as long as there is one instance, which lives.</summary>
+public sealed class MemorySessionStoreTests(RedisServer redis) : SessionStoreTests(redis), IClassFixture<RedisServer>
+{
+    private protected override SessionStoreKind Kind => SessionStoreKind.Memory;
+
+    // Within one instance nothing is lost.
+    public override async Task Two_tabs_that_add_at_once_lose_nothing()
+    {
+        var server = StartInRealTime();
+        var visitor = server.Visitor();
+        await visitor.AddAsync(1);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => visitor.At(server).AddAsync(1 + (i % 4))));
+
+        Quantities(await visitor.CartAsync()).Order().ShouldBe([(1, 5), (2, 4), (3, 4), (4, 4)]);
+    }
+
+    // Another instance has never heard of it, and begins another one.
+    public override async Task Every_instance_knows_the_cart()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var other = visitor.At(Start());
+        (await other.CartAsync()).Lines.ShouldBeEmpty();
+        Quantities(await other.AddAsync(8)).ShouldBe([(8, 1)]);
+
+        // With the other one's cookie the first cart is out of reach, although it is still there.
+        Quantities(await visitor.CartAsync()).ShouldBe([(7, 1)]);
+        (await other.At(Server).CartAsync()).Lines.ShouldBeEmpty();
+    }
+
+    // With its instance it is gone.
+    public override async Task The_cart_outlives_the_instance()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        await Server.DisposeAsync();
+
+        (await visitor.At(Start()).CartAsync()).Lines.ShouldBeEmpty();
+    }
+}
