@@ -8,4 +8,7 @@ internal static class ContainerImageTags
 
     /// <summary><c>library/postgres</c>. The major version decides the format of the data volume: raising it needs a dump and restore.</summary>
     public const string Postgres = "15";
+
+    /// <summary><c>amazon/dynamodb-local</c>.</summary>
+    public const string DynamoDb = "2.6.1";
 }

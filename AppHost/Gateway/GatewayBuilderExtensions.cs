@@ -65,6 +65,17 @@ internal static class GatewayBuilderExtensions
         return gateway.WithReferenceRelationship(group);
     }
 
+    /// <summary>Lets the instances of a group call the internal listener, each group with a credential of its own; what it may reach there the gateway's route table says.</summary>
+    public static IResourceBuilder<ProjectResource> WithCaller(
+        this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<AutoScalingGroupResource> group)
+    {
+        var secret = gateway.ApplicationBuilder.AddGeneratedSecret($"{group.Resource.Name}-caller");
+        group.WithInstances(instance => instance
+            .WithReference(gateway.GetEndpoint(InternalEndpoint))
+            .WithEnvironment("Caller__Secret", secret));
+        return gateway.WithEnvironment($"Callers__{group.Resource.Name}__Secret", secret);
+    }
+
     private static int? ReadPort(this IDistributedApplicationBuilder builder, string key, int defaultPort)
     {
         var text = builder.Configuration[key];

@@ -11,14 +11,17 @@ internal static class StartupBuilderExtensions
     /// its reason; afterwards failures are part of the lesson.
     /// </summary>
     public static void ReportStartup(
-        this IDistributedApplicationBuilder builder, TopologyEnvironment environment, IResourceBuilder<ProjectResource> gateway)
+        this IDistributedApplicationBuilder builder,
+        TopologyEnvironment environment,
+        IResourceBuilder<ProjectResource> gateway,
+        IResourceBuilder<ParameterResource> adminKey)
     {
         builder.Services.AddSingleton(_ => StartupDisplay.ForThisConsole());
         builder.Services.AddSingleton(TimeProvider.System);
         // A hosted service would come too late: it starts when all resources have.
         builder.Eventing.Subscribe<BeforeStartEvent>((starting, _) =>
         {
-            ActivatorUtilities.CreateInstance<StartupReport>(starting.Services, environment, gateway.Resource).Begin();
+            ActivatorUtilities.CreateInstance<StartupReport>(starting.Services, environment, gateway.Resource, adminKey.Resource).Begin();
             return Task.CompletedTask;
         });
     }

@@ -11,6 +11,7 @@ internal sealed class StartupReport(
     TopologyEnvironment environment,
     StateDirectory state,
     ProjectResource gateway,
+    ParameterResource adminKey,
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
@@ -37,7 +38,7 @@ internal sealed class StartupReport(
             await display.ShowAsync(names, async show => failure = await WatchAsync(names, show, stoppingToken));
             if (failure is null)
             {
-                ReportReady();
+                await ReportReadyAsync(stoppingToken);
             }
             else
             {
@@ -92,7 +93,7 @@ internal sealed class StartupReport(
         return null;
     }
 
-    private void ReportReady()
+    private async Task ReportReadyAsync(CancellationToken stoppingToken)
     {
         using var process = Process.GetCurrentProcess();
         var seconds = (time.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds;
@@ -100,7 +101,8 @@ internal sealed class StartupReport(
             Environment.ProcessId, environment.Name,
             gateway.GetEndpoint(GatewayBuilderExtensions.HttpEndpoint).Url,
             gateway.GetEndpoint(GatewayBuilderExtensions.HttpsEndpoint).Url,
-            gateway.GetEndpoint(GatewayBuilderExtensions.InternalEndpoint).Url);
+            gateway.GetEndpoint(GatewayBuilderExtensions.InternalEndpoint).Url,
+            await adminKey.GetValueAsync(stoppingToken) ?? "");
         RunningFile.Write(state, running);
         var (port, httpsPort) = (new Uri(running.Gateway).Port, new Uri(running.GatewayHttps).Port);
         Console.WriteLine($"""
@@ -108,8 +110,9 @@ internal sealed class StartupReport(
             MyArch, environment {environment.Name}: ready in {seconds:F1} s
 
               WhatIsTheTime  http://whatisthetime.localhost:{port}   https://whatisthetime.localhost:{httpsPort}
+              MyClothes      http://myclothes.localhost:{port}   https://myclothes.localhost:{httpsPort}
               All sites      http://localhost:{port}
-              State          {state.Path}
+              State          {state.Path}   (running.json there has the addresses and the admin key)
 
             Ctrl+C stops everything.
             """);

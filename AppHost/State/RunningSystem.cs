@@ -6,4 +6,5 @@ namespace MyArch.AppHost.State;
 /// <param name="Gateway">The public listener's address.</param>
 /// <param name="GatewayHttps">The public TLS listener's address.</param>
 /// <param name="Internal">The internal listener's address.</param>
-internal sealed record RunningSystem(int Pid, string Environment, string Gateway, string GatewayHttps, string Internal);
+/// <param name="AdminKey">What the editors of the sites send as <c>Authorization: Bearer</c>.</param>
+internal sealed record RunningSystem(int Pid, string Environment, string Gateway, string GatewayHttps, string Internal, string AdminKey);

@@ -37,6 +37,7 @@ public sealed partial class DocumentsTests
 
     [Theory]
     [InlineData("AppHost")]
+    [InlineData("DataDefaults")]
     [InlineData("ServiceDefaults")]
     [InlineData("Services/Gateway")]
     [InlineData("Services/Time")]

@@ -11,8 +11,8 @@ public sealed class DataTierTests(ProdSystem system)
     [Fact]
     public async Task What_is_written_on_the_primary_is_read_on_the_replica()
     {
-        await using var primary = await OpenAsync("postgres-primary");
-        await using var replica = await OpenAsync("postgres-replica");
+        await using var primary = await system.OpenAdminAsync("postgres-primary");
+        await using var replica = await system.OpenAdminAsync("postgres-replica");
         var table = $"written_{Guid.NewGuid():N}";
 
         await ExecuteAsync(primary, $"create table {table} as select 42 as answer");
@@ -24,8 +24,8 @@ public sealed class DataTierTests(ProdSystem system)
     [Fact]
     public async Task The_replica_streams_through_its_slot_and_refuses_writes()
     {
-        await using var primary = await OpenAsync("postgres-primary");
-        await using var replica = await OpenAsync("postgres-replica");
+        await using var primary = await system.OpenAdminAsync("postgres-primary");
+        await using var replica = await system.OpenAdminAsync("postgres-replica");
 
         (await ScalarAsync<bool>(replica, "select pg_is_in_recovery()")).ShouldBeTrue();
         (await ScalarAsync<string>(primary, "select state from pg_stat_replication")).ShouldBe("streaming");
@@ -41,7 +41,7 @@ public sealed class DataTierTests(ProdSystem system)
     {
         foreach (var server in new[] { "postgres-primary", "postgres-replica" })
         {
-            await using var connection = await OpenAsync(server, database);
+            await using var connection = await system.OpenAdminAsync(server, database);
             (await ScalarAsync<string>(connection, "select current_database()::text")).ShouldBe(database);
         }
     }
@@ -67,14 +67,6 @@ public sealed class DataTierTests(ProdSystem system)
         await redis.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
         var buffer = new byte[4096];
         return Encoding.ASCII.GetString(buffer, 0, await redis.ReadAsync(buffer));
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(string server, string database = "postgres")
-    {
-        var settings = new NpgsqlConnectionStringBuilder(await system.Application.GetConnectionStringAsync(server)) { Database = database, Timeout = 5, Pooling = false };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

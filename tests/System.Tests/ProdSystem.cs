@@ -5,6 +5,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using MyArch.AppHost.AutoScaling;
 
 namespace MyArch.SystemTests;
@@ -13,6 +14,8 @@ namespace MyArch.SystemTests;
 public sealed class ProdSystem : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly string[] DataTier = ["sessions", "postgres-primary", "postgres-replica"];
+
     private readonly TemporaryDirectory _state = new();
     private DistributedApplication? _application;
 
@@ -33,27 +36,65 @@ public sealed class ProdSystem : IAsyncLifetime
         return client;
     }
 
+    /// <summary>A client of the shop through the public listener, without cookies of its own and without retries.</summary>
+    public HttpClient ShopSite() => SiteClient(Gateway, "myclothes.localhost");
+
     /// <summary>A client of the internal listener with the AppHost's own credential.</summary>
     public async Task<HttpClient> InternalAsync()
     {
-        var secret = Application.Services.GetRequiredService<DistributedApplicationModel>().Resources
-            .OfType<ParameterResource>().Single(static parameter => parameter.Name == "apphost-caller");
         var client = new HttpClient { BaseAddress = Application.GetEndpoint("gateway", "internal") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await secret.GetValueAsync(CancellationToken.None));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await ValueOfAsync("apphost-caller"));
         return client;
     }
 
-    /// <summary>Waits until every instance that belongs to the desired number is running and a healthy target; starts those that are not.</summary>
+    /// <summary>What editors send.</summary>
+    public Task<string> AdminKeyAsync() => ValueOfAsync("admin-key");
+
+    /// <summary>All parameters, generated secrets among them.</summary>
+    public IEnumerable<ParameterResource> Parameters() => Model.Resources.OfType<ParameterResource>();
+
+    /// <summary>The administrator's connection to a server.</summary>
+    public async Task<NpgsqlConnection> OpenAdminAsync(string server, string database = "postgres")
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await Application.GetConnectionStringAsync(server)) { Database = database, Timeout = 5, Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Ends a resource's process with SIGKILL and waits until the host has noticed.</summary>
+    public async Task KillAsync(string resource)
+    {
+        using (var process = InstanceProcesses.FindResource(resource, Environment.ProcessId))
+        {
+            process.Kill();
+        }
+
+        await Application.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates).WaitAsync(StartLimit);
+    }
+
+    /// <summary>Starts a resource that has ended and waits until it is healthy.</summary>
+    public async Task StartAsync(string resource)
+    {
+        (await Application.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
+        await Application.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(StartLimit);
+    }
+
+    /// <summary>Waits until the data tier is healthy and every instance that belongs to the desired number is running and a healthy target; starts what is not.</summary>
     public async Task RestoreAsync()
     {
-        var group = Application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<AutoScalingGroupResource>().Single();
-        foreach (var instance in group.Instances.Where(static instance => instance.StartsWithTheSystem))
+        foreach (var resource in DataTier.Concat(Groups().SelectMany(static group => group.Instances).Where(static instance => instance.StartsWithTheSystem).Select(static instance => instance.Project.Name)))
         {
-            if (Application.ResourceNotifications.TryGetCurrentState(instance.Project.Name, out var current)
+            if (Application.ResourceNotifications.TryGetCurrentState(resource, out var current)
                 && KnownResourceStates.TerminalStates.Contains(current!.Snapshot.State?.Text))
             {
-                (await Application.ResourceCommands.ExecuteCommandAsync(instance.Project, KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
+                (await Application.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
             }
+        }
+
+        foreach (var resource in DataTier)
+        {
+            await Application.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(StartLimit);
         }
 
         // The resource's health is polled and may be seconds old: the gateway itself is asked.
@@ -73,7 +114,7 @@ public sealed class ProdSystem : IAsyncLifetime
         _application = await builder.BuildAsync();
         using var limit = new CancellationTokenSource(StartLimit);
         await _application.StartAsync(limit.Token);
-        foreach (var name in new[] { "sessions", "store-db", "press-db", "postgres-replica", "time-a1", "time-b1", "time-c1", "gateway" })
+        foreach (var name in (string[])[.. DataTier, "store-db", "press-db", .. Groups().SelectMany(static group => group.Instances).Where(static instance => instance.StartsWithTheSystem).Select(static instance => instance.Project.Name), "gateway"])
         {
             await _application.ResourceNotifications.WaitForResourceHealthyAsync(name, limit.Token);
         }
@@ -89,4 +130,11 @@ public sealed class ProdSystem : IAsyncLifetime
 
         _state.Dispose();
     }
+
+    private DistributedApplicationModel Model => Application.Services.GetRequiredService<DistributedApplicationModel>();
+
+    private IEnumerable<AutoScalingGroupResource> Groups() => Model.Resources.OfType<AutoScalingGroupResource>();
+
+    private async Task<string> ValueOfAsync(string parameter) =>
+        (await Parameters().Single(candidate => candidate.Name == parameter).GetValueAsync(CancellationToken.None))!;
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs once, when the primary's data is made: a role that may stream the write-ahead log, and the line that lets it in.
+# Runs once, when the primary's data is made: a role that may stream the write-ahead log, and the lines that let it in.
 set -euo pipefail
 
 psql --no-psqlrc --quiet --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 <<'SQL'
@@ -8,4 +8,7 @@ psql --no-psqlrc --quiet --username "$POSTGRES_USER" --dbname postgres --set ON_
 CREATE ROLE :"user" WITH REPLICATION LOGIN PASSWORD :'password';
 SQL
 
-echo "host replication $REPLICATION_USER all scram-sha-256" >> "$PGDATA/pg_hba.conf"
+# The replica also asks, in the database postgres, which system this is and how its slot is.
+for database in replication postgres; do
+  echo "host $database $REPLICATION_USER all scram-sha-256" >> "$PGDATA/pg_hba.conf"
+done

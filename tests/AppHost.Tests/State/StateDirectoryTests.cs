@@ -4,7 +4,7 @@ namespace MyArch.AppHost.Tests.State;
 
 public sealed class StateDirectoryTests : IDisposable
 {
-    private static readonly RunningSystem Running = new(4711, "prod", "http://localhost:8080", "https://localhost:8443", "http://localhost:40000");
+    private static readonly RunningSystem Running = new(4711, "prod", "http://localhost:8080", "https://localhost:8443", "http://localhost:40000", "key");
     private readonly TemporaryDirectory _root = new();
 
     public void Dispose() => _root.Dispose();

@@ -26,13 +26,12 @@ internal sealed class DynamoDbImage(NpmPackage? package = null) : INativeImage
         var node = _package.Node(container);
         var folder = await _package.PullAsync(container, launcher, cancellationToken);
         var data = Data(container);
-        Directory.CreateDirectory(data);
         return await launcher.StartAsync(
             new ProcessSpec
             {
                 Name = container.Name,
                 FileName = node,
-                Arguments = [Path.Combine(folder, "start.mjs"), port.ToString(CultureInfo.InvariantCulture), data],
+                Arguments = [Path.Combine(folder, "start.js"), "--port", port.ToString(CultureInfo.InvariantCulture), "--path", data],
                 Environment = container.Environment,
                 WorkingDirectory = folder,
                 Output = container.Output,

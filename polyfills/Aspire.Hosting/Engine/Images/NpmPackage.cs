@@ -8,7 +8,7 @@ namespace Aspire.Hosting.Engine.Images;
 /// Brings the npm package that stands in for an image onto this machine, as a container runtime pulls the image: once, when it is first needed, into the user's cache. The versions
 /// are those of the lock file that is part of this assembly.
 /// </summary>
-/// <param name="name">The folder of this assembly's resources: package.json, package-lock.json, .npmrc and start.mjs.</param>
+/// <param name="name">The folder of this assembly's resources: package.json, package-lock.json, .npmrc and the script that starts it.</param>
 /// <param name="cache">The folder of all packages; null is the user's own.</param>
 /// <param name="searchPath">Where programs are looked for; null is the host's PATH.</param>
 internal sealed class NpmPackage(string name, string? cache = null, string? searchPath = null)
@@ -25,7 +25,7 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
     /// <exception cref="DistributedApplicationException">It is missing.</exception>
     public string Node(NativeContainer container) => ExecutableSearch.Require(container.Name, "node", _searchPath);
 
-    /// <summary>The folder with <c>start.mjs</c> and everything that it imports.</summary>
+    /// <summary>The folder with the script and everything that it imports.</summary>
     /// <exception cref="DistributedApplicationException">npm is missing, or could not get the package; the message has its last lines.</exception>
     public async Task<string> PullAsync(NativeContainer container, ProcessLauncher launcher, CancellationToken cancellationToken)
     {
