@@ -9,6 +9,9 @@ internal static class PostgresOwnerBuilderExtensions
     private const int Connections = 100;
     private const int ReservedConnections = 16;
 
+    // An instance watches each server over connections of its own.
+    private const int ConnectionsBesidePool = 2;
+
     /// <summary>
     /// Adds a database whose owner is a role with the service's name, and the connection string with that role's credential: the primary, and the replica after it if there is one,
     /// so that a client can choose by role.
@@ -50,6 +53,6 @@ internal static class PostgresOwnerBuilderExtensions
     private static int PoolSize(TopologyEnvironment environment)
     {
         var instances = environment.Groups.Where(static group => group.Key is "catalog" or "media").Sum(static group => group.Value.Max);
-        return Math.Clamp((Connections - ReservedConnections) / Math.Max(instances, 1), 2, 20);
+        return Math.Clamp(((Connections - ReservedConnections) / Math.Max(instances, 1)) - ConnectionsBesidePool, 2, 20);
     }
 }

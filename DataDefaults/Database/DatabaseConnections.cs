@@ -1,16 +1,17 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace MyArch.DataDefaults;
 
 /// <summary>
-/// Opens connections by role. With several hosts the data source is Npgsql's multi-host one, which remembers the role of each host; when to forget that is decided here, because its own rule
-/// (ten seconds) would make requests try a host that hangs again and again, and keep a host that is back waiting.
+/// Opens connections by role. With several hosts the data source is Npgsql's multi-host one, which finds the roles by asking host after host: behind an endpoint that accepts for a server that is
+/// dead, each such question takes the whole connect time-out. So it is used only until the monitor has found the roles; from then on each server has a pool of its own, and nobody asks a dead one.
 /// </summary>
 internal sealed class DatabaseConnections : IDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly DatabaseSettings _settings;
-    private int _doubt;
+    private readonly ConcurrentDictionary<Server, Lazy<NpgsqlDataSource>> _pools = new();
 
     public DatabaseConnections(NpgsqlDataSource source, DatabaseSettings settings)
     {
@@ -22,24 +23,27 @@ internal sealed class DatabaseConnections : IDisposable
     public Servers Servers { get; }
 
     /// <summary>Opens one to the primary, or to a replica if there is one that can be reached, else to the primary.</summary>
-    public ValueTask<NpgsqlConnection> OpenAsync(DatabaseRole role, CancellationToken cancellationToken) => _source is NpgsqlMultiHostDataSource several
-        ? several.WithTargetSession(role == DatabaseRole.Primary ? TargetSessionAttributes.Primary : TargetSessionAttributes.PreferStandby).OpenConnectionAsync(cancellationToken)
-        : _source.OpenConnectionAsync(cancellationToken);
+    public ValueTask<NpgsqlConnection> OpenAsync(DatabaseRole role, CancellationToken cancellationToken)
+    {
+        if (_source is not NpgsqlMultiHostDataSource several)
+        {
+            return _source.OpenConnectionAsync(cancellationToken);
+        }
 
-    /// <summary>Npgsql avoids a host after one broken connection. The monitor lets it forget that if the host turns out to be well.</summary>
-    public void Doubt() => Volatile.Write(ref _doubt, 1);
+        var server = role == DatabaseRole.Replica && Servers.HasReplica ? Servers.Replica : Servers.Primary;
+        return server is not null
+            ? PoolOf(server).OpenConnectionAsync(cancellationToken)
+            : several.WithTargetSession(role == DatabaseRole.Primary ? TargetSessionAttributes.Primary : TargetSessionAttributes.PreferStandby).OpenConnectionAsync(cancellationToken);
+    }
 
-    public bool TakeDoubt() => Interlocked.Exchange(ref _doubt, 0) == 1;
-
-    /// <summary>Lets Npgsql look at the hosts anew.</summary>
+    /// <summary>Lets Npgsql look at the hosts anew: after a broken connection it avoids a host, and for longer than that is true.</summary>
     public void Forget() => (_source as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
 
     /// <summary>Connections for the monitor: of one host, outside the pool that requests may have emptied, and without a span every second.</summary>
     public NpgsqlDataSource CreateMonitorSource(Server server)
     {
-        var builder = new NpgsqlDataSourceBuilder(_settings.ConnectionString.ConnectionString);
+        var builder = OneHost(server);
         var one = builder.ConnectionStringBuilder;
-        (one.Host, one.Port) = (server.Host, server.Port);
         (one.MinPoolSize, one.MaxPoolSize) = (0, 2);
         // Seconds. The monitor itself gives up earlier; this ends what it left behind.
         (one.Timeout, one.CommandTimeout) = (2, 2);
@@ -47,5 +51,22 @@ internal sealed class DatabaseConnections : IDisposable
         return builder.Build();
     }
 
-    public void Dispose() => Servers.Dispose();
+    public void Dispose()
+    {
+        foreach (var pool in _pools.Values)
+        {
+            pool.Value.Dispose();
+        }
+
+        Servers.Dispose();
+    }
+
+    private NpgsqlDataSource PoolOf(Server server) => _pools.GetOrAdd(server, at => new Lazy<NpgsqlDataSource>(() => OneHost(at).Build())).Value;
+
+    private NpgsqlDataSourceBuilder OneHost(Server server)
+    {
+        var builder = new NpgsqlDataSourceBuilder(_settings.ConnectionString.ConnectionString);
+        (builder.ConnectionStringBuilder.Host, builder.ConnectionStringBuilder.Port) = (server.Host, server.Port);
+        return builder;
+    }
 }

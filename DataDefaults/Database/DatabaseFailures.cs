@@ -13,7 +13,9 @@ internal static class DatabaseFailures
         PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
             || state.StartsWith("57P", StringComparison.Ordinal)
             // A system that is just being set up: the database is made after its server has started, and comes to the replica later still.
-            || state == PostgresErrorCodes.InvalidCatalogName,
+            || state == PostgresErrorCodes.InvalidCatalogName
+            // It was the primary a moment ago.
+            || state == PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlException => true,
         _ => false,
     };

@@ -32,7 +32,6 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
             }
             catch (Exception exception) when (IsServersFault(exception, role))
             {
-                connections.Doubt();
                 var hasOther = !primaryOnly && (role == DatabaseRole.Primary ? Servers.HasReplica : !Servers.IsPrimaryDown);
                 if (failure is not null || (!hasOther && exception is AttemptAbandonedException))
                 {
@@ -101,7 +100,6 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
         var actual = RoleOf(connection);
         if (actual != role && role == DatabaseRole.Replica)
         {
-            connections.Doubt();
             choice = ReadChoice.ReplicaDown;
         }
 

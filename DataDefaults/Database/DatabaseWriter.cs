@@ -32,7 +32,6 @@ internal sealed partial class DatabaseWriter(
             }
             catch (Exception exception) when (transaction.IsInDoubt(exception))
             {
-                connections.Doubt();
                 metrics.Written("unknown");
                 LogInDoubt(exception);
                 throw new CommitOutcomeUnknownException("The connection was lost while the transaction was being committed.", exception);
@@ -45,7 +44,6 @@ internal sealed partial class DatabaseWriter(
             }
             catch (Exception exception) when (IsUnavailable(exception))
             {
-                connections.Doubt();
                 if (hasReconnected || exception is AttemptAbandonedException)
                 {
                     metrics.Written("unavailable");

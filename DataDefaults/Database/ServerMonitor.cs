@@ -74,10 +74,6 @@ internal sealed partial class ServerMonitor(
                 LogUp(server, answer.Role);
                 connections.Forget();
             }
-            else if (connections.TakeDoubt())
-            {
-                connections.Forget();
-            }
         }
         catch (PostgresException full) when (full.SqlState.StartsWith("53", StringComparison.Ordinal))
         {

@@ -39,6 +39,8 @@ public sealed partial class DocumentsTests
     [InlineData("AppHost")]
     [InlineData("DataDefaults")]
     [InlineData("ServiceDefaults")]
+    [InlineData("Services/Cart")]
+    [InlineData("Services/Catalog")]
     [InlineData("Services/Gateway")]
     [InlineData("Services/Time")]
     public void Every_product_project_says_what_it_is(string folder) =>

@@ -31,7 +31,8 @@ public sealed class ProdSystem : IAsyncLifetime
     /// <summary>A client that names a site by its Host header, as *.localhost is not resolved by HttpClient.</summary>
     public static HttpClient SiteClient(Uri address, string host)
     {
-        var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        // Visitors keep their own cookies: a shared container would mix their sessions.
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Host = $"{host}:{address.Port}";
         return client;
     }

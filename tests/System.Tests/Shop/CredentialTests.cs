@@ -25,7 +25,7 @@ public sealed class CredentialTests(ProdSystem system)
         if (mayReach)
         {
             (await database.StringSetAsync(key, "1", TimeSpan.FromSeconds(5))).ShouldBeTrue();
-            (await database.StringGetAsync(key)).ShouldBe("1");
+            ((string?)await database.StringGetAsync(key)).ShouldBe("1");
         }
         else
         {

@@ -72,7 +72,7 @@ public sealed class DatabaseFailureTests(ProdSystem system)
                 Interlocked.Increment(ref reads);
                 if (response.StatusCode != HttpStatusCode.OK)
                 {
-                    failedReads.Add($"{(int)response.StatusCode} {Headers(response)}");
+                    failedReads.Add($"{(int)response.StatusCode} {Headers(response)} {await response.Content.ReadAsStringAsync()}");
                 }
             }
         })).ToList();
