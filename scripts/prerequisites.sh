@@ -6,6 +6,8 @@ declare -A PROGRAMS=(
   [postgresql-15]=/usr/lib/postgresql/15/bin/postgres
   [util-linux]=setpriv
   [chromium]=chromium
+  [nodejs]=node
+  [npm]=npm
 )
 
 fail() { echo "myarch: $*" >&2; exit 1; }

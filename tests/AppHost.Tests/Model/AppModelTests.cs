@@ -41,7 +41,7 @@ public sealed class AppModelTests : IDisposable
     public async Task Instances_above_the_desired_number_wait_for_a_command_and_are_no_targets()
     {
         await using var builder = await AppModel.CreateAsync("prod", _state.Path, "--Topology:Environments:prod:Groups:time:Desired=4");
-        var group = builder.Resources.OfType<AutoScalingGroupResource>().Single();
+        var group = builder.Resources.OfType<AutoScalingGroupResource>().Single(static group => group.Name == "time");
 
         group.Instances.Where(static instance => instance.StartsWithTheSystem).Select(static instance => instance.Project.Name)
             .ShouldBe(["time-a1", "time-b1", "time-c1", "time-a2"]);
