@@ -26,7 +26,8 @@ var catalogCache = sessions.AddUser("catalog", "catalog-cache", "cache:catalog:"
 
 var primary = builder.AddPostgres("postgres-primary")
     .WithImageTag(ContainerImageTags.Postgres)
-    .WithDataVolume($"myarch-{environment.Name}-postgres-primary");
+    .WithDataVolume($"myarch-{environment.Name}-postgres-primary")
+    .WithInitFiles("Postgres/primary-init");
 var replica = environment.ReadReplica
     ? primary.AddReadReplica("postgres-replica").WithDataVolume($"myarch-{environment.Name}-postgres-replica")
     : null;

@@ -16,7 +16,7 @@ internal static class PostgresOwnerBuilderExtensions
     /// Adds a database whose owner is a role with the service's name, and the connection string with that role's credential: the primary, and the replica after it if there is one,
     /// so that a client can choose by role.
     /// </summary>
-    /// <param name="primary">The server. The role is made with the server's first data.</param>
+    /// <param name="primary">The server, with the init files in <c>Postgres/primary-init</c>. They make the role when its data is first made: add databases from the first start on.</param>
     /// <param name="name">The database, and the connection string's name; the database's resource is <c>name-db</c>.</param>
     /// <param name="owner">The role: the service's name, lower-case letters.</param>
     /// <param name="environment">How many instances share the server's connections.</param>

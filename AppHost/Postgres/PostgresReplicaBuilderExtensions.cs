@@ -14,7 +14,9 @@ internal static class PostgresReplicaBuilderExtensions
     /// Adds a replica that copies the primary when it first starts, then follows its write-ahead log. It serves reads only, with the same roles and passwords. Its image is the
     /// primary's, so set the primary's tag before.
     /// </summary>
-    /// <param name="primary">The server to follow. It gets a role for replication when its data is first made: add its replicas from the first start on.</param>
+    /// <param name="primary">
+    /// The server to follow, with the init files in <c>Postgres/primary-init</c>. They make a role for replication when its data is first made: add its replicas from the first start on.
+    /// </param>
     /// <param name="name">The replica's name.</param>
     /// <param name="port">The host port, by default a free one.</param>
     public static IResourceBuilder<PostgresReplicaResource> AddReadReplica(
@@ -64,7 +66,6 @@ internal static class PostgresReplicaBuilderExtensions
 
         var password = primary.ApplicationBuilder.AddGeneratedSecret(passwordName);
         primary
-            .WithInitFiles("Postgres/primary-init")
             .WithEnvironment("REPLICATION_USER", Role)
             .WithEnvironment("REPLICATION_PASSWORD", password)
             .WithArgs("-c", "max_slot_wal_keep_size=1GB");

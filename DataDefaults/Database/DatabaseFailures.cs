@@ -15,7 +15,9 @@ internal static class DatabaseFailures
             // A system that is just being set up: the database is made after its server has started, and comes to the replica later still.
             || state == PostgresErrorCodes.InvalidCatalogName
             // It was the primary a moment ago.
-            || state == PostgresErrorCodes.ReadOnlySqlTransaction,
+            || state == PostgresErrorCodes.ReadOnlySqlTransaction
+            // Class 28: the role, its password or its place in pg_hba.conf is not what it will be, or not yet what it was.
+            || state.StartsWith("28", StringComparison.Ordinal),
         NpgsqlException => true,
         _ => false,
     };
