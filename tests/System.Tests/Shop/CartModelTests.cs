@@ -1,8 +1,10 @@
+using Xunit.Abstractions;
+
 namespace MyArch.SystemTests.Shop;
 
 /// <summary>A thousand random operations by twenty visitors while instances are killed: every cart is what a model says.</summary>
 [Collection(ProdCollection.Name)]
-public sealed class CartModelTests(ProdSystem system)
+public sealed class CartModelTests(ProdSystem system, ITestOutputHelper output)
 {
     private const int Visitors = 20;
     private const int OperationsOfEach = 50;
@@ -59,6 +61,7 @@ public sealed class CartModelTests(ProdSystem system)
         })));
         await killer;
 
+        output.WriteLine($"{operations} operations, {Kills} kills, {failures} requests failed with the instance that had them");
         operations.ShouldBeGreaterThanOrEqualTo(Visitors * OperationsOfEach);
         // Only a POST whose instance died under it may fail: it must not be sent twice.
         failures.ShouldBeLessThanOrEqualTo(Kills * Visitors);
