@@ -30,14 +30,23 @@ internal sealed record PostgresTools(
     /// </summary>
     public ProcessSpec ServerSpec(string program, IReadOnlyList<string> arguments) => Spec(program, arguments) with { DeathSignal = PosixSignals.Quit };
 
-    /// <summary>Kills the processes that a killed server has left working on its folder, as the end of a container would have. PostgreSQL does not start beside them.</summary>
+    /// <summary>Kills the processes that a killed server has left working on its folder, as the end of a container would have, and waits until they are gone: PostgreSQL does not start beside them.</summary>
     public async Task KillOrphansAsync(string dataDirectory, CancellationToken cancellationToken)
     {
         const string Command = """
-            for process in /proc/[0-9]*; do
-                [ "$process/cwd" -ef "$1" ] || continue
-                read -r name < "$process/comm"
-                [ "$name" != postgres ] || kill -KILL "${process#/proc/}"
+            round=0
+            while [ "$round" -lt 100 ]; do
+                left=
+                for process in /proc/[0-9]*; do
+                    [ "$process/cwd" -ef "$1" ] || continue
+                    read -r name < "$process/comm"
+                    [ "$name" = postgres ] || continue
+                    kill -KILL "${process#/proc/}"
+                    left=yes
+                done
+                [ -n "$left" ] || exit 0
+                sleep 0.05
+                round=$((round + 1))
             done
             """;
         await Launcher.RunAsync(Spec("sh", ["-c", Command, "sh", dataDirectory]) with { Output = static (_, _) => { } }, cancellationToken);
