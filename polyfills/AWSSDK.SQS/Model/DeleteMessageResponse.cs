@@ -1,0 +1,8 @@
+using Amazon.Runtime;
+
+namespace Amazon.SQS.Model;
+
+/// <summary>The message is gone.</summary>
+public class DeleteMessageResponse : AmazonWebServiceResponse
+{
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.SQS.Model;
+
+/// <summary>The request was not made over HTTPS or not signed as the service requires.</summary>
+public class InvalidSecurityException : AmazonSQSException
+{
+    public InvalidSecurityException(string message)
+        : base(message)
+    {
+    }
+
+    public InvalidSecurityException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public InvalidSecurityException(Exception innerException)
+        : base(innerException)
+    {
+    }
+
+    public InvalidSecurityException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, innerException, errorType, errorCode, requestId, statusCode)
+    {
+    }
+
+    public InvalidSecurityException(string message, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+        : base(message, errorType, errorCode, requestId, statusCode)
+    {
+    }
+}

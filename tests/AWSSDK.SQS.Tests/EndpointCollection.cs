@@ -1,0 +1,4 @@
+namespace Amazon.SQS.Tests;
+
+[CollectionDefinition(EndpointTests.Name, DisableParallelization = true)]
+public sealed class EndpointCollection;
