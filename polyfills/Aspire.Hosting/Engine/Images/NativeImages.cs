@@ -6,7 +6,7 @@ internal sealed class NativeImages
     private readonly IReadOnlyList<INativeImage> _images;
 
     public NativeImages()
-        : this([new RedisImage(), new PostgresImage(), new DynamoDbImage()])
+        : this([new RedisImage(), new PostgresImage(), new DynamoDbImage(), new FauxqsImage()])
     {
     }
 

