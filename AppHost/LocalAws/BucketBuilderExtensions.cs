@@ -1,0 +1,23 @@
+namespace MyArch.AppHost.LocalAws;
+
+/// <summary>Adds S3 buckets to the application, and gives services what they need to use them.</summary>
+internal static class BucketBuilderExtensions
+{
+    /// <summary>Adds a bucket.</summary>
+    /// <param name="aws">Where the bucket is.</param>
+    /// <param name="name">The resource's name: unique among all resources, so rarely the bucket's.</param>
+    /// <param name="bucketName">The bucket's name; in AWS the key <c>Aws:Buckets:{bucketName}</c> has its name there. By default <paramref name="name"/>.</param>
+    /// <exception cref="StartupException">The bucket is in AWS, and the configuration does not say what it is called.</exception>
+    public static IResourceBuilder<BucketResource> AddBucket(this IResourceBuilder<IAwsResource> aws, [ResourceName] string name, string? bucketName = null)
+    {
+        var local = bucketName ?? name;
+        var bucket = new BucketResource(name, aws.Resource is RemoteAwsResource remote ? remote.Options.BucketName(local) : local, aws.Resource) { Section = SectionName.Of(local) };
+        return aws.AddChild(bucket, "S3Bucket", new ResourcePropertySnapshot("bucket", bucket.BucketName));
+    }
+
+    /// <summary>Lets a service use the bucket: the AWS SDK's own variables, and <c>{Section}__Bucket</c>. The section is the bucket's name with a capital: <c>Media</c>.</summary>
+    public static IResourceBuilder<T> WithReference<T>(this IResourceBuilder<T> service, IResourceBuilder<BucketResource> bucket)
+        where T : IResourceWithEnvironment => service
+            .WithAws(bucket.Resource, "S3")
+            .WithEnvironment($"{bucket.Resource.Section}__Bucket", bucket.Resource.BucketName);
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace MyArch.AppHost.LocalAws;
+
+/// <summary>
+/// Sends the messages of a dead-letter queue to the queue that they came from, with body and attributes; they get new ids. A message is deleted here only after it is stored there, so a run
+/// that breaks off loses none, and whoever repeats it moves the rest. Two runs at once share the messages: one that has a message hides it from the other. A message can still arrive twice,
+/// when its delete fails or takes longer than <see cref="HiddenSeconds"/>; SQS promises no more anywhere (D6).
+/// </summary>
+/// <param name="sqs">The client.</param>
+/// <param name="from">The dead-letter queue's URL.</param>
+/// <param name="to">The queue's URL.</param>
+internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
+{
+    private const int BatchCount = 10;
+    private const int BatchBytes = 262_144;
+    private const int HiddenSeconds = 60;
+    private const int WaitSeconds = 1;
+    private const int DeleteAttempts = 3;
+
+    // Messages that were sent and have failed again meanwhile, and messages that the queue does not take: neither is tried twice in one run, which would never end.
+    private readonly HashSet<string> _done = [];
+
+    // What this run has received and not moved, by id.
+    private readonly Dictionary<string, Message> _held = [];
+
+    /// <summary>Messages that are on the queue again.</summary>
+    public int Moved { get; private set; }
+
+    /// <summary>Messages that are on the queue again and could not be deleted: the next run sends them once more.</summary>
+    public int Doubled { get; private set; }
+
+    /// <summary>Messages that the queue did not take; they are still dead letters.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Moves until no dead letter is left that this run has not seen.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await ReceiveAsync(cancellationToken) is { Count: > 0 } fresh)
+            {
+                foreach (var batch in Batches(fresh))
+                {
+                    await MoveAsync(batch, cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            await ShowAgainAsync();
+        }
+    }
+
+    /// <summary>The next messages that are new to this run.</summary>
+    private async Task<List<Message>> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var response = await sqs.ReceiveMessageAsync(
+            new ReceiveMessageRequest(from)
+            {
+                MaxNumberOfMessages = BatchCount,
+                WaitTimeSeconds = WaitSeconds,
+                VisibilityTimeout = HiddenSeconds,
+                MessageAttributeNames = ["All"],
+            },
+            cancellationToken);
+        var messages = response.Messages ?? [];
+        foreach (var message in messages)
+        {
+            _held[message.MessageId] = message;
+        }
+
+        return [.. messages.Where(message => !_done.Contains(message.MessageId))];
+    }
+
+    private async Task MoveAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        var response = await sqs.SendMessageBatchAsync(
+            to,
+            [.. messages.Select(static message => new SendMessageBatchRequestEntry(message.MessageId, message.Body) { MessageAttributes = message.MessageAttributes })],
+            cancellationToken);
+        var refused = response.Failed ?? [];
+        var sent = response.Successful ?? [];
+        _done.UnionWith(refused.Select(static entry => entry.Id));
+        _done.UnionWith(sent.Select(static entry => entry.MessageId));
+        Refused += refused.Count;
+        Moved += sent.Count;
+        await DeleteAsync([.. sent.Select(static entry => entry.Id)]);
+    }
+
+    /// <summary>Deletes what is sent, whoever has lost patience meanwhile.</summary>
+    private async Task DeleteAsync(IReadOnlyList<string> ids)
+    {
+        for (var attempt = 0; ids.Count > 0 && attempt < DeleteAttempts; attempt++)
+        {
+            var response = await sqs.DeleteMessageBatchAsync(
+                from, [.. ids.Select(id => new DeleteMessageBatchRequestEntry(id, _held[id].ReceiptHandle))], CancellationToken.None);
+            foreach (var deleted in response.Successful ?? [])
+            {
+                _held.Remove(deleted.Id);
+            }
+
+            ids = [.. (response.Failed ?? []).Select(static entry => entry.Id)];
+        }
+
+        Doubled += ids.Count;
+    }
+
+    /// <summary>Ends the hiding of what stays a dead letter. One that cannot be shown comes back by itself when its time is over.</summary>
+    private async Task ShowAgainAsync()
+    {
+        foreach (var batch in _held.Values.Chunk(BatchCount))
+        {
+            await sqs.ChangeMessageVisibilityBatchAsync(
+                from,
+                [.. batch.Select(static message => new ChangeMessageVisibilityBatchRequestEntry(message.MessageId, message.ReceiptHandle) { VisibilityTimeout = 1 })],
+                CancellationToken.None);
+        }
+    }
+
+    /// <summary>As many messages together as one request may carry.</summary>
+    private static IEnumerable<IReadOnlyList<Message>> Batches(IReadOnlyList<Message> messages)
+    {
+        List<Message> batch = [];
+        var bytes = 0;
+        foreach (var message in messages)
+        {
+            var size = Size(message);
+            if (batch.Count > 0 && bytes + size > BatchBytes)
+            {
+                yield return batch;
+                batch = [];
+                bytes = 0;
+            }
+
+            batch.Add(message);
+            bytes += size;
+        }
+
+        yield return batch;
+    }
+
+    private static int Size(Message message) => Encoding.UTF8.GetByteCount(message.Body) + (message.MessageAttributes ?? []).Sum(static attribute =>
+        Encoding.UTF8.GetByteCount(attribute.Key)
+        + Encoding.UTF8.GetByteCount(attribute.Value.DataType)
+        + (attribute.Value.BinaryValue is { } binary ? (int)binary.Length : Encoding.UTF8.GetByteCount(attribute.Value.StringValue ?? "")));
+}
