@@ -8,6 +8,12 @@ namespace Amazon.SQS;
 /// <summary>Amazon Simple Queue Service. Every call can fail with an <see cref="AmazonSQSException"/>; an endpoint that cannot be reached is an <see cref="AmazonClientException"/> or a socket's error after the retries.</summary>
 public interface IAmazonSQS : IAmazonService, ICoreAmazonSQS, IDisposable
 {
+    // The interface has these two itself, or it could not be a type argument.
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSQSConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonSQSClient(awsCredentials, (AmazonSQSConfig)clientConfig);
+
     /// <summary>Sets anew how long a received message stays hidden.</summary>
     Task<ChangeMessageVisibilityResponse> ChangeMessageVisibilityAsync(string queueUrl, string receiptHandle, int? visibilityTimeout, CancellationToken cancellationToken = default);
 
