@@ -46,7 +46,7 @@ public sealed class JobQueue
             var sent = await _sqs.SendMessageAsync(Request(type, json, Activity.Current), deadline.Token);
             span?.SetTag("messaging.message.id", sent.MessageId);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is AmazonClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
         {
             span?.SetStatus(ActivityStatusCode.Error);
             span?.SetTag("error.type", failure is AmazonServiceException { ErrorCode: { } code } ? code : failure.GetType().FullName);
