@@ -5,13 +5,7 @@ namespace MyArch.Cart.Checkout;
 /// <summary>Why a checkout is refused.</summary>
 internal static class CheckoutProblems
 {
-    public static ProblemHttpResult NoKey() => TypedResults.Problem(new HttpValidationProblemDetails
-    {
-        Status = StatusCodes.Status400BadRequest,
-        Title = "No idempotency key",
-        Detail = "A checkout needs a key, so that sending it again cannot order twice.",
-        Errors = { [IdempotencyKey.Header] = ["must be there once, with 1 to 128 visible ASCII characters"] },
-    });
+    public static ProblemHttpResult NoKey() => IdempotencyKey.Problem("No idempotency key", "A checkout needs a key, so that sending it again cannot order twice.");
 
     public static ProblemHttpResult Empty() => Conflict("The cart is empty", "There is nothing to order.");
 

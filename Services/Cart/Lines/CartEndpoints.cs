@@ -25,8 +25,16 @@ internal static class CartEndpoints
         TypedResults.Ok(await sessions.ReadAsync(context) is { } stored ? Answer(stored.Session) : new CartAnswer([], 0));
 
     private static Task<Results<Ok<CartAnswer>, ProblemHttpResult>> AddAsync(
-        JsonBody<AddLine> body, HttpContext context, SessionAccess sessions, CatalogClient catalog) =>
-        PriceAsync(body.Value.ProductId, context, catalog, sessions, (session, price) => CartRules.Add(session, body.Value.ProductId, body.Value.Quantity, price));
+        JsonBody<AddLine> body, HttpContext context, SessionAccess sessions, CatalogClient catalog)
+    {
+        if (IdempotencyKey.IsUnusable(context.Request))
+        {
+            return Task.FromResult<Results<Ok<CartAnswer>, ProblemHttpResult>>(IdempotencyKey.Problem("Unusable idempotency key", "A key that cannot be kept would not keep the addition from being done twice."));
+        }
+
+        var (line, key) = (body.Value, IdempotencyKey.Read(context.Request));
+        return PriceAsync(line.ProductId, context, catalog, sessions, (session, price) => CartRules.Add(session, line.ProductId, line.Quantity, price, key));
+    }
 
     private static Task<Results<Ok<CartAnswer>, ProblemHttpResult>> SetAsync(
         int productId, JsonBody<SetQuantity> body, HttpContext context, SessionAccess sessions, CatalogClient catalog) =>

@@ -18,8 +18,31 @@ internal static class CartRules
     public const string QuantityMessage = "must be a whole number from 1 to 99";
 
     /// <summary>Adds to what is there already. The price is the present one, also for what was added before.</summary>
-    public static SessionChange Add(Session session, int productId, int quantity, int unitPriceCents) =>
+    private static SessionChange Add(Session session, int productId, int quantity, int unitPriceCents) =>
         Set(session, productId, quantity + (Find(session, productId)?.Quantity ?? 0), unitPriceCents);
+
+    /// <summary>Adds once, however often the same addition comes.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="productId">What is added.</param>
+    /// <param name="quantity">How many.</param>
+    /// <param name="unitPriceCents">What one costs at present.</param>
+    /// <param name="idempotencyKey">What the client calls this addition and all its repetitions; null if each is one of its own.</param>
+    public static SessionChange Add(Session session, int productId, int quantity, int unitPriceCents, string? idempotencyKey)
+    {
+        if (idempotencyKey is null)
+        {
+            return Add(session, productId, quantity, unitPriceCents);
+        }
+
+        var receipt = AddReceipt.Of(idempotencyKey, productId, quantity);
+        if (session.Added.FirstOrDefault(known => AddReceipt.IsOfSameKey(known, receipt)) is { } known)
+        {
+            return known == receipt ? SessionChange.None : Refuse("The key was used before", "This Idempotency-Key belongs to another addition. Use a new key for a new one.");
+        }
+
+        var change = Add(session, productId, quantity, unitPriceCents);
+        return change.After is { } after ? SessionChange.To(after.WithAdded(receipt)) : change;
+    }
 
     /// <summary>Sets how many of a product are in the cart, whether it was there or not.</summary>
     public static SessionChange Set(Session session, int productId, int quantity, int unitPriceCents)

@@ -13,6 +13,9 @@ internal sealed record Session(string CustomerId, long Version, IReadOnlyList<Ca
     /// <summary>How many orders are remembered; the oldest are forgotten here, and stay in the catalog.</summary>
     public const int MaxOrders = 50;
 
+    /// <summary>The receipts of the last additions that came with an idempotency key, newest first.</summary>
+    public IReadOnlyList<string> Added { get; init; } = [];
+
     /// <summary>The schema of the document that it was read from.</summary>
     public int Schema { get; init; } = SessionJson.Schema;
 
@@ -26,6 +29,9 @@ internal sealed record Session(string CustomerId, long Version, IReadOnlyList<Ca
 
     /// <summary>The session with other lines.</summary>
     public Session WithLines(IReadOnlyList<CartLine> lines) => this with { Lines = lines, Version = Version + 1 };
+
+    /// <summary>The session after an addition that may be sent again.</summary>
+    public Session WithAdded(string receipt) => this with { Added = [receipt, .. Added.Take(AddReceipt.Most - 1)] };
 
     public bool HasOrdered(string orderId) => Orders.Any(order => order.Id == orderId);
 

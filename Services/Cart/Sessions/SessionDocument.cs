@@ -18,6 +18,9 @@ internal sealed class SessionDocument
 
     public SessionOrder[] Orders { get; set; } = [];
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string[]? Added { get; set; }
+
     /// <summary>Members of a newer version of the service.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

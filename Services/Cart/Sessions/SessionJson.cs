@@ -19,6 +19,7 @@ internal sealed partial class SessionJson : JsonSerializerContext
             Version = session.Version,
             Lines = [.. session.Lines],
             Orders = [.. session.Orders],
+            Added = session.Added.Count == 0 ? null : [.. session.Added],
             Unknown = session.Unknown,
         },
         Default.SessionDocument);
@@ -30,6 +31,7 @@ internal sealed partial class SessionJson : JsonSerializerContext
         return new(document.CustomerId ?? Session.NewCustomerId(), document.Version, document.Lines, document.Orders)
         {
             Schema = document.Schema,
+            Added = document.Added ?? [],
             Unknown = document.Unknown,
         };
     }

@@ -49,7 +49,7 @@ public sealed class CartModelTests(ProdSystem system, ITestOutputHelper output)
                     continue;
                 }
 
-                // The instance died with the request: it was carried out or it was not, but nothing in between.
+                // Whatever failed, it was carried out or it was not, but nothing in between.
                 Interlocked.Increment(ref failures);
                 var seen = await visitor.CartAfterFailureAsync();
                 var isDone = after is not null && Same(seen, after);
@@ -61,10 +61,10 @@ public sealed class CartModelTests(ProdSystem system, ITestOutputHelper output)
         })));
         await killer;
 
-        output.WriteLine($"{operations} operations, {Kills} kills, {failures} requests failed with the instance that had them");
+        output.WriteLine($"{operations} operations, {Kills} kills, {failures} requests failed");
         operations.ShouldBeGreaterThanOrEqualTo(Visitors * OperationsOfEach);
-        // Only a POST whose instance died under it may fail: it must not be sent twice.
-        failures.ShouldBeLessThanOrEqualTo(Kills * Visitors);
+        // What an instance died with is sent to another one: every write may be done twice, the additions because of their keys.
+        failures.ShouldBe(0);
         await system.RestoreAsync();
     }
 

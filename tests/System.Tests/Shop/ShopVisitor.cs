@@ -43,8 +43,9 @@ internal sealed class ShopVisitor(HttpClient site)
         return response;
     }
 
+    /// <summary>Adds to the cart, with a key of its own as the site does.</summary>
     public Task<HttpResponseMessage> AddAsync(int productId, int quantity) =>
-        SendAsync(HttpMethod.Post, "/api/cart/items", new { productId, quantity });
+        SendAsync(HttpMethod.Post, "/api/cart/items", new { productId, quantity }, Guid.NewGuid().ToString("N"));
 
     /// <summary>The cart as quantities by product.</summary>
     public async Task<SortedDictionary<int, int>> CartAsync()

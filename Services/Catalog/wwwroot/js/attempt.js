@@ -1,6 +1,8 @@
 // An order that was sent, but whose answer is not clear yet. Key and details stay together, and outlive a reload: to send the same again can never
 // make a second order, while the same key with other details would be refused.
 
+import { newKey } from './key.js';
+
 const storageKey = 'order-attempt';
 
 /** The attempt that is still open, or null. */
@@ -17,8 +19,3 @@ export function beginAttempt(customer) {
 
 /** The answer is final, good or bad: the next order is another one. */
 export const endAttempt = () => sessionStorage.removeItem(storageKey);
-
-// Not crypto.randomUUID, which a page over plain http has on localhost only.
-function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

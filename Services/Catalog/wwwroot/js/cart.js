@@ -1,6 +1,6 @@
 // The visitor's cart, as the service keeps it, and all that changes it.
-import { send } from './api.js';
-import { sendUntilClear, untilClear } from './retry.js';
+import { newKey } from './key.js';
+import { sendUntilClear } from './retry.js';
 import { inTurn } from './writes.js';
 
 export const mostPerLine = 99;
@@ -22,26 +22,9 @@ export async function loadCart() {
   return before === writesDone ? keep(answer) : answer;
 }
 
-/** Puts more of something into the cart. */
-export const addToCart = (productId, quantity) => inTurn(async () => {
-  const known = cart ? null : await loadCart();
-  if (known && !known.ok) {
-    return known;
-  }
-
-  const before = quantityOf(cart, productId);
-  return written(await untilClear(async (attempt) => {
-    // To add twice is not the same as to add once: before another attempt, look whether the last one came through after all.
-    if (attempt > 1) {
-      const now = await send('GET', '/api/cart');
-      if (!now.ok || quantityOf(now.body, productId) !== before) {
-        return now;
-      }
-    }
-
-    return send('POST', '/api/cart/items', { body: { productId, quantity } });
-  }));
-});
+/** Puts more of something into the cart, once however often it has to be sent. */
+export const addToCart = (productId, quantity) => inTurn(async () =>
+  written(await sendUntilClear('POST', '/api/cart/items', { body: { productId, quantity }, headers: { 'Idempotency-Key': newKey() } })));
 
 /** Sets how much of something is in the cart. */
 export const setQuantity = (productId, quantity) => inTurn(async () =>
@@ -49,10 +32,6 @@ export const setQuantity = (productId, quantity) => inTurn(async () =>
 
 /** Takes something out of the cart. */
 export const removeFromCart = (productId) => inTurn(async () => written(await sendUntilClear('DELETE', `/api/cart/items/${productId}`)));
-
-function quantityOf(known, productId) {
-  return known.lines.find((line) => line.productId === productId)?.quantity ?? 0;
-}
 
 // Every write is answered with the cart after it.
 function written(answer) {

@@ -15,19 +15,14 @@ export const isUnclear = (answer) => unclear.has(answer.status);
  * @returns the last answer, clear or not.
  */
 export async function sendUntilClear(method, path, { attempts = 4, ...options } = {}) {
-  return untilClear(() => send(method, path, options), { attempts, signal: options.signal });
-}
-
-/** The same for an operation of one's own. */
-export async function untilClear(operation, { attempts = 4, signal } = {}) {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await operation(attempt);
+    const answer = await send(method, path, options);
     const length = pauseSeconds(answer, attempt);
-    if (!isUnclear(answer) || attempt >= attempts || length > longestPauseSeconds || signal?.aborted) {
+    if (!isUnclear(answer) || attempt >= attempts || length > longestPauseSeconds || options.signal?.aborted) {
       return answer;
     }
 
-    await pause(length, answer.words, signal);
+    await pause(length, answer.words, options.signal);
   }
 }
 
