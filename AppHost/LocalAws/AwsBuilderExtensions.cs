@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using MyArch.CloudDefaults.Aws;
 
 namespace MyArch.AppHost.LocalAws;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MyArch.CloudDefaults.Aws;
 
 namespace MyArch.AppHost.LocalAws;
 

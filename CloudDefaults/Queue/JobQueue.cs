@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Options;
+using MyArch.CloudDefaults.Aws;
 
 namespace MyArch.CloudDefaults.Queue;
 
@@ -46,7 +47,7 @@ public sealed class JobQueue
             var sent = await _sqs.SendMessageAsync(Request(type, json, Activity.Current), deadline.Token);
             span?.SetTag("messaging.message.id", sent.MessageId);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (AwsFailure.IsOne(failure) || deadline.IsCancellationRequested))
         {
             span?.SetStatus(ActivityStatusCode.Error);
             span?.SetTag("error.type", failure is AmazonServiceException { ErrorCode: { } code } ? code : failure.GetType().FullName);

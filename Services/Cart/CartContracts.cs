@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MyArch.Cart.Catalog;
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 using MyArch.Cart.Customers;
 using MyArch.Cart.Lines;
 

@@ -45,6 +45,6 @@ internal sealed class CartMetrics
     /// <param name="outcome"><c>placed</c>, <c>failed</c> or <c>expired</c>.</param>
     public void OrderResent(string outcome) => _resent.Add(1, new KeyValuePair<string, object?>("myarch.outcome", outcome));
 
-    /// <param name="dependency"><c>sessions</c> or <c>catalog</c>.</param>
+    /// <param name="dependency"><c>sessions</c>, <c>catalog</c> or <c>queue</c>.</param>
     public void Unavailable(string dependency) => _unavailable.Add(1, new KeyValuePair<string, object?>("myarch.dependency", dependency));
 }

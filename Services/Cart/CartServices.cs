@@ -2,6 +2,7 @@ using MyArch.Cart.Catalog;
 using MyArch.Cart.Checkout;
 using MyArch.Cart.Orders;
 using MyArch.Cart.Sessions;
+using MyArch.CloudDefaults.Queue;
 using MyArch.ServiceDefaults;
 using StackExchange.Redis;
 
@@ -17,23 +18,19 @@ internal static class CartServices
     public static IHostApplicationBuilder AddCart(this IHostApplicationBuilder builder)
     {
         builder.AddValidatedOptions<CartOptions>(CartOptions.Section);
-        builder.Services.AddOptions<CartOptions>().Validate<IConfiguration>(
-            static (cart, configuration) => cart.SessionStore != SessionStoreKind.DynamoDb || !string.IsNullOrWhiteSpace(configuration["AWS_REGION"]),
-            "AWS_REGION: is missing, and Cart:SessionStore is DynamoDb: no table could be found");
         builder.AddValidatedOptions<CartConnectionOptions>(CartConnectionOptions.Section);
         builder.AddTelemetryMeters(CartMetrics.Name);
         builder.AddTelemetrySources(CartMetrics.Name);
         builder.AddRedisClient(CartConnectionOptions.Name, configureOptions: FailFast);
         builder.AddInternalClient<CatalogClient>();
+        builder.AddJobQueue();
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CartContracts.Default));
         builder.Services.AddMemoryCache(static cache => cache.SizeLimit = MaxDecided);
         builder.Services.AddSingleton<CartMetrics>();
         builder.Services.AddSingleton<OrderRecords>();
         builder.Services.AddSingleton<OrderStatuses>();
         builder.Services.AddSessions();
-        // Per use, as the client of the catalog is: its connections are changed from time to time.
-        builder.Services.AddTransient<IOrderHandover, CatalogHandover>();
-        builder.Services.AddTransient<OrderPlacement>();
+        builder.Services.AddSingleton<OrderPlacement>();
         builder.Services.AddHostedService<OrderResender>();
         return builder;
     }

@@ -1,4 +1,5 @@
 using MyArch.Cart.Sessions;
+using MyArch.CloudDefaults.Queue;
 using MyArch.ServiceDefaults;
 using StackExchange.Redis;
 
@@ -12,6 +13,8 @@ internal sealed record Unavailability(string Dependency, string Detail)
     private static readonly Unavailability Sessions = new("sessions", "Carts cannot be reached for a moment. They are not lost; look again.");
     private static readonly Unavailability Catalog = new("catalog", "The shop's catalog cannot be reached for a moment. The cart is as it was; try again.");
 
+    private static readonly Unavailability Queue = new("queue", "The shop cannot take orders for a moment. The cart is as it was; try again.");
+
     // What Redis says while it loads its data, is out of memory, cannot write to its disk, is a replica or runs somebody's long script. Any other error is ours.
     private static readonly string[] Passing = ["LOADING", "OOM", "MISCONF", "READONLY", "BUSY", "MASTERDOWN", "NOREPLICAS", "TRYAGAIN", "CLUSTERDOWN"];
 
@@ -21,6 +24,7 @@ internal sealed record Unavailability(string Dependency, string Detail)
         RedisConnectionException or RedisTimeoutException or SessionsUnavailableException => Sessions,
         RedisServerException server when Passing.Any(word => server.Message.StartsWith(word, StringComparison.Ordinal)) => Sessions,
         InternalCallException => Catalog,
+        QueueUnavailableException => Queue,
         _ => null,
     };
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 using MyArch.Catalog.Customers;
 using MyArch.Catalog.Items;
 

@@ -11,7 +11,9 @@ public sealed class CartOptionsTests
     [InlineData("Cart:CookieKey", null, "Cart:CookieKey")]
     [InlineData("Cart:CookieKey", "short", "Cart:CookieKey")]
     [InlineData("Cart:CookieKey", "AAAA", "Cart:CookieKey")]
-    [InlineData("Cart:SessionStore", "DynamoDb", "AWS_REGION")]
+    [InlineData("AWS_REGION", "", "AWS_REGION")]
+    [InlineData("Jobs:QueueUrl", null, "Jobs:QueueUrl")]
+    [InlineData("Jobs:QueueUrl", "jobs", "Jobs:QueueUrl")]
     [InlineData("Cart:DynamoDbTable", "a table", "Cart:DynamoDbTable")]
     [InlineData("Cart:ResendAfter", "00:00:00", "Cart:ResendAfter")]
     [InlineData("Cart:ResendAfter", "02:00:00", "Cart:ResendAfter")]
@@ -24,8 +26,6 @@ public sealed class CartOptionsTests
     {
         var settings = CartSettings.Of("cart-a1", "127.0.0.1:1,abortConnect=false", "http://127.0.0.1:1");
         settings["Cart:SessionStore"] = "Cookie";
-        // Another test may have set it for the whole process.
-        settings["AWS_REGION"] = "";
         settings[key] = value;
         using var instance = new CartServer(settings);
 

@@ -12,7 +12,7 @@ public sealed class OrderTests(RedisServer redis) : CartTests(redis), IClassFixt
         Catalog.Rejection = "Garment 7 is sold out.";
         var visitor = Server.Visitor();
         await visitor.AddAsync(7, 2);
-        var id = await visitor.OrderAsync("key-1");
+        var id = await OrderAsync(visitor, "key-1");
 
         var order = await visitor.OrderOfAsync(id);
 
@@ -60,7 +60,7 @@ public sealed class OrderTests(RedisServer redis) : CartTests(redis), IClassFixt
     {
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
-        var order = await visitor.OrderAsync("key-1");
+        var order = await OrderAsync(visitor, "key-1");
         Catalog.Status = 503;
         var unknowing = visitor.At(Start());
         (await unknowing.OrderOfAsync(order)).Status.ShouldBe("placed");
@@ -78,7 +78,7 @@ public sealed class OrderTests(RedisServer redis) : CartTests(redis), IClassFixt
     {
         var visitor = Server.Visitor();
         await visitor.AddAsync(7, 2);
-        var id = await visitor.OrderAsync("key-1");
+        var id = await OrderAsync(visitor, "key-1");
         await Redis.AgeAsync(TimeSpan.FromHours(25));
 
         (await Redis.KeysAsync("order:*")).ShouldBeEmpty();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Serialization.Metadata;
 using MyArch.Cart.Customers;
 using MyArch.ServiceDefaults;
@@ -15,17 +14,6 @@ internal sealed class CatalogClient(HttpClient http)
         using var response = await http.GetAsync($"internal/prices?{string.Join('&', productIds.Select(static id => $"id={id}"))}", cancellationToken);
         var prices = await ReadAsync(response, CartContracts.Default.CatalogPrices, cancellationToken);
         return prices.Items.ToDictionary(static price => price.ProductId, static price => price.UnitPriceCents);
-    }
-
-    /// <summary>Places an order. Any number of times the same: the catalog decides once.</summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="message">The order as JSON, the very same bytes each time.</param>
-    /// <param name="cancellationToken">Gives up waiting; the order may have been placed all the same.</param>
-    public async Task<CatalogOrder> PlaceOrderAsync(string orderId, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
-    {
-        using var content = new ReadOnlyMemoryContent(message) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var response = await http.PutAsync($"internal/orders/{orderId}", content, cancellationToken);
-        return await ReadAsync(response, CartContracts.Default.CatalogOrder, cancellationToken);
     }
 
     /// <summary>What was decided about an order; null if the catalog has none of that id.</summary>

@@ -1,4 +1,4 @@
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 using MyArch.Cart.Customers;
 
 namespace MyArch.Cart.Catalog;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using MyArch.Cart.Contracts;
 using MyArch.Cart.Sessions;
-using MyArch.ServiceDefaults;
+using MyArch.CloudDefaults.Queue;
 
 namespace MyArch.Cart.Checkout;
 
@@ -9,7 +10,7 @@ namespace MyArch.Cart.Checkout;
 /// The three steps of a checkout. After each of them the process may die: what is frozen is found again by the same key, by the same cart, or by
 /// <see cref="OrderResender"/>, and every step can be done again.
 /// </summary>
-internal sealed class OrderPlacement(OrderRecords records, IOrderHandover handover, SessionAccess sessions, IOptions<CartOptions> options, TimeProvider time)
+internal sealed class OrderPlacement(OrderRecords records, JobQueue jobs, SessionAccess sessions, IOptions<CartOptions> options, TimeProvider time)
 {
     /// <summary>Step (a): freezes the cart as an order, or finds the one that it is already.</summary>
     public Task<(FreezeOutcome Outcome, string OrderId)> FreezeAsync(CheckoutRequest request)
@@ -30,12 +31,12 @@ internal sealed class OrderPlacement(OrderRecords records, IOrderHandover handov
     /// Steps (b) and (c): hands the order over, marks it as placed, lists it in the session and takes its quantities from the cart. What is done already is
     /// not done again. Not given up when the client goes away: it will want to know what became of it.
     /// </summary>
-    /// <exception cref="InternalCallException">The order could not be handed over; it stays pending.</exception>
+    /// <exception cref="QueueUnavailableException">The order could not be handed over; it stays pending.</exception>
     public async Task CompleteAsync(HttpContext context, OrderRecord order, StoredSession session)
     {
         if (!order.IsPlaced)
         {
-            await handover.HandOverAsync(order, CancellationToken.None);
+            await HandOverAsync(order, CancellationToken.None);
         }
 
         // A retry that came with an old id gets a new one again: the answer that would have told it was lost.
@@ -52,14 +53,17 @@ internal sealed class OrderPlacement(OrderRecords records, IOrderHandover handov
     }
 
     /// <summary>Steps (b) and (c) for an order whose request is gone.</summary>
-    /// <exception cref="InternalCallException">The order could not be handed over; it stays pending.</exception>
+    /// <exception cref="QueueUnavailableException">The order could not be handed over; it stays pending.</exception>
     public async Task CompleteAsync(OrderRecord order, CancellationToken cancellationToken)
     {
-        await handover.HandOverAsync(order, cancellationToken);
+        await HandOverAsync(order, cancellationToken);
         if (!await sessions.PlaceAsync(order.SessionKey, order.PlaceIn, order.Id))
         {
             // The session has expired, or is kept where only its visitor or another instance can reach it.
             await records.MarkPlacedAsync(order.Id);
         }
     }
+
+    // The queue may get an order more than once, and its handler bears that: the order has one id.
+    private Task HandOverAsync(OrderRecord order, CancellationToken cancellationToken) => jobs.SendAsync(nameof(OrderPlaced), order.Message, cancellationToken);
 }

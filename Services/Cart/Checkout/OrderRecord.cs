@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MyArch.Cart.Contracts;
 using MyArch.Cart.Lines;
 using MyArch.Cart.Sessions;
 

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace MyArch.Cart.Checkout;
 
 /// <summary>
-/// Sends orders again that were frozen and not handed over, because their instance died or the catalog did not answer. Every instance does it, and takes
-/// what no other one has taken; should two send the same order, the catalog decides it once and the session lists it once.
+/// Sends orders again that were frozen and not handed over, because their instance died or the queue did not answer. Every instance does it, and takes
+/// what no other one has taken; should two send the same order, it is decided once and the session lists it once.
 /// </summary>
 internal sealed partial class OrderResender(
-    OrderRecords records, IServiceScopeFactory scopes, IOptions<CartOptions> options, TimeProvider time, CartMetrics metrics, ILogger<OrderResender> logger)
+    OrderRecords records, OrderPlacement placement, IOptions<CartOptions> options, TimeProvider time, CartMetrics metrics, ILogger<OrderResender> logger)
     : BackgroundService
 {
-    // A catalog that comes back after an hour is not asked for all of that hour at once.
+    // A queue that comes back after an hour is not asked for all of that hour at once.
     private const int MaxPerRound = 20;
     private const int MaxAtOnce = 4;
 
@@ -61,8 +61,7 @@ internal sealed partial class OrderResender(
                 return;
             }
 
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<OrderPlacement>().CompleteAsync(order, cancellationToken);
+            await placement.CompleteAsync(order, cancellationToken);
             metrics.OrderResent("placed");
             LogResent(orderId);
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 
 namespace MyArch.Catalog.Orders;
 

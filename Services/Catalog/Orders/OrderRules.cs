@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 using MyArch.Catalog.Customers;
 
 namespace MyArch.Catalog.Orders;

@@ -1,4 +1,4 @@
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 using Npgsql;
 
 namespace MyArch.Catalog.Orders;

@@ -1,5 +1,7 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using MyArch.AppHost.LocalAws;
 

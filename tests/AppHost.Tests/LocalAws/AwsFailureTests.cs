@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
 using Amazon.SQS;
-using MyArch.AppHost.LocalAws;
+using MyArch.CloudDefaults.Aws;
 
 namespace MyArch.AppHost.Tests.LocalAws;
 

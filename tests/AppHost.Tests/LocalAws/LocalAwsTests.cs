@@ -1,5 +1,7 @@
 using Amazon.S3.Model;
 using Amazon.SQS;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using MyArch.AppHost.LocalAws;
 
 namespace MyArch.AppHost.Tests.LocalAws;

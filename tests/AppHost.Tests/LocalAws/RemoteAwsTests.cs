@@ -1,3 +1,5 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using MyArch.AppHost.LocalAws;
 
 namespace MyArch.AppHost.Tests.LocalAws;

@@ -5,19 +5,21 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 namespace MyArch.Cart.Tests.Checkout;
 
 /// <summary>
-/// kill -9 between each two steps of a checkout, with real processes. Where it happens is decided from outside: the catalog holds its answer, or the
-/// answers of Redis do not come back.
+/// kill -9 between each two steps of a checkout, with real processes. Where it happens is decided from outside: what is asked of the queue does
+/// not arrive, or its answers or those of Redis do not come back.
 /// </summary>
 public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisServer>, IAsyncLifetime
 {
     private readonly CatalogStub _catalog = new();
     private readonly List<IAsyncDisposable> _started = [];
+    private JobsQueue _jobs = null!;
     private int _instances;
 
     public async Task InitializeAsync()
     {
         await redis.Database.ExecuteAsync("FLUSHALL");
         await _catalog.InitializeAsync();
+        _jobs = await JobsQueue.StartAsync(_catalog);
     }
 
     public async Task DisposeAsync()
@@ -27,6 +29,7 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
             await started.DisposeAsync();
         }
 
+        await _jobs.DisposeAsync();
         await _catalog.DisposeAsync();
     }
 
@@ -71,32 +74,31 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
     }
 
     [Fact]
-    public async Task While_it_is_handed_over_and_not_recorded_a_retry_resumes()
+    public async Task While_it_is_handed_over_and_has_not_arrived_a_retry_resumes()
     {
         var (instance, visitor) = await ShopAsync();
-        var hold = new TaskCompletionSource();
-        _catalog.BeforeRecording = hold.Task;
+        _jobs.Gate.HoldQuestions();
         var checkout = visitor.CheckOutAsync("key-1");
-        await Eventually.IsTrueAsync(() => _catalog.Puts == 1);
+        await Eventually.IsTrueAsync(() => _jobs.Gate.HeldQuestions > 0);
         await KillAsync(instance, checkout);
-        _catalog.BeforeRecording = Task.CompletedTask;
 
         _catalog.Orders.ShouldBeEmpty();
+        _jobs.Gate.Open();
         await RetryAsync(visitor, "key-1", orders: 1);
     }
 
     [Fact]
-    public async Task Between_recording_and_placing_a_retry_resumes()
+    public async Task Between_handing_over_and_placing_a_retry_resumes()
     {
-        var (visitor, order) = await DieAfterRecordingAsync();
+        var (visitor, order) = await DieAfterHandingOverAsync();
 
         (await RetryAsync(visitor, "key-1", orders: 1)).ShouldBe(order);
     }
 
     [Fact]
-    public async Task Between_recording_and_placing_another_instance_sends_it_without_being_asked()
+    public async Task Between_handing_over_and_placing_another_instance_sends_it_without_being_asked()
     {
-        var (visitor, order) = await DieAfterRecordingAsync();
+        var (visitor, order) = await DieAfterHandingOverAsync();
 
         await ResentAsync(visitor, order);
     }
@@ -104,7 +106,7 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
     [Fact]
     public async Task What_was_added_while_the_order_was_pending_stays_in_the_cart()
     {
-        var (visitor, order) = await DieAfterRecordingAsync();
+        var (visitor, order) = await DieAfterHandingOverAsync();
         var other = visitor.At((await StartAsync(redis.Port)).Http);
         await other.AddAsync(7, 1);
         await other.AddAsync(9, 4);
@@ -119,19 +121,17 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
     {
         await using var gate = new TcpGate(redis.Port);
         var (instance, visitor) = await ShopAsync(gate.Port);
-        var hold = new TaskCompletionSource();
-        _catalog.BeforeAnswering = hold.Task;
+        _jobs.Gate.HoldAnswers();
         var checkout = visitor.CheckOutAsync("key-1");
         await Eventually.IsTrueAsync(() => _catalog.Orders.Count == 1);
         gate.HoldAnswers();
-        hold.SetResult();
+        _jobs.Gate.Open();
         var order = _catalog.Orders.Single().Key;
         await Eventually.IsTrueAsync(async _ => (await redis.Database.HashGetAsync($"order:{order}", "state")).ToString() == "placed");
         await KillAsync(instance, checkout);
 
         (await redis.Database.SortedSetRangeByScoreAsync("order:pending")).ShouldBeEmpty();
         (await RetryAsync(visitor, "key-1", orders: 1)).ShouldBe(order);
-        _catalog.Puts.ShouldBe(1);
     }
 
     private async Task<(Visitor Visitor, string Order)> DieAfterFreezingAsync()
@@ -148,19 +148,18 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
         var pending = await Eventually.BecomesAsync(async _ => await redis.Database.SortedSetRangeByScoreAsync("order:pending"), static orders => orders.Length == 1);
         await KillAsync(instance, checkout);
 
-        _catalog.Puts.ShouldBe(0);
+        _catalog.Deliveries.ShouldBe(0);
         return (visitor, pending[0].ToString());
     }
 
-    private async Task<(Visitor Visitor, string Order)> DieAfterRecordingAsync()
+    private async Task<(Visitor Visitor, string Order)> DieAfterHandingOverAsync()
     {
         var (instance, visitor) = await ShopAsync();
-        var hold = new TaskCompletionSource();
-        _catalog.BeforeAnswering = hold.Task;
+        _jobs.Gate.HoldAnswers();
         var checkout = visitor.CheckOutAsync("key-1");
         await Eventually.IsTrueAsync(() => _catalog.Orders.Count == 1);
         await KillAsync(instance, checkout);
-        _catalog.BeforeAnswering = Task.CompletedTask;
+        _jobs.Gate.Open();
 
         return (visitor, _catalog.Orders.Single().Key);
     }
@@ -179,6 +178,7 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
     {
         var other = visitor.At((await StartAsync(redis.Port)).Http);
         var order = await other.OrderAsync(key);
+        await _jobs.HandledAsync();
 
         _catalog.Orders.Keys.ShouldBe([order]);
         _catalog.Orders.Count.ShouldBe(orders);
@@ -194,6 +194,7 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
         // Due now instead of in half a minute.
         await redis.Database.SortedSetAddAsync("order:pending", order, 1);
         await Eventually.IsTrueAsync(async _ => (await redis.Database.HashGetAsync($"order:{order}", "state")).ToString() == "placed");
+        await _jobs.HandledAsync();
 
         _catalog.Orders.Keys.ShouldBe([order]);
         await ShouldBePlacedOnceAsync(other, order);
@@ -224,7 +225,7 @@ public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisS
 
     private async Task<CartProcess> StartAsync(int redisPort, string resendAfter = "00:00:30")
     {
-        var settings = CartSettings.Of($"cart-a{++_instances}", $"127.0.0.1:{redisPort},abortConnect=false,connectTimeout=2000,asyncTimeout=15000", _catalog.Address);
+        var settings = CartSettings.Of($"cart-a{++_instances}", $"127.0.0.1:{redisPort},abortConnect=false,connectTimeout=2000,asyncTimeout=15000", _catalog.Address, _jobs);
         settings["Cart:ResendAfter"] = resendAfter;
         var instance = await CartProcess.StartAsync(settings);
         _started.Add(instance);

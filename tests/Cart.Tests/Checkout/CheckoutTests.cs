@@ -15,7 +15,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         var visitor = Server.Visitor();
         await visitor.AddAsync(7, 2);
         await visitor.AddAsync(3, 1);
-        var order = await visitor.OrderAsync("key-1");
+        var order = await OrderAsync(visitor, "key-1");
 
         var message = JsonElement.Parse(Catalog.Orders[order]);
         var customer = message.GetProperty("customer").GetProperty("id").GetString()!;
@@ -72,6 +72,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         var orders = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => visitor.At(i % 2 == 0 ? Server : other).OrderAsync("key-1")));
 
         orders.Distinct().ShouldHaveSingleItem();
+        await Jobs.HandledAsync();
         Catalog.Orders.Keys.ShouldBe([orders[0]]);
         (await visitor.OrdersAsync()).Items.Count.ShouldBe(1);
         (await visitor.CartAsync()).Lines.ShouldBeEmpty();
@@ -84,6 +85,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         await visitor.AddAsync(7);
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => visitor.At(Server).CheckOutAsync($"key-{i}")));
 
+        await Jobs.HandledAsync();
         // Who came too late has found the cart empty.
         answers.Select(static answer => answer.StatusCode).ShouldAllBe(static status => status == HttpStatusCode.Accepted || status == HttpStatusCode.Conflict);
         var order = Catalog.Orders.ShouldHaveSingleItem().Key;
@@ -116,7 +118,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
 
         var order = await visitor.OrderAsync("key-3");
 
-        (await visitor.OrderAsync("key-1")).ShouldBe(order);
+        (await OrderAsync(visitor, "key-1")).ShouldBe(order);
         Catalog.Orders.Keys.ShouldBe([order]);
     }
 
@@ -127,7 +129,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         await visitor.AddAsync(7);
         await FailAsync(visitor, "key-1");
         await visitor.AddAsync(8);
-        var second = await visitor.OrderAsync("key-2", Eve);
+        var second = await OrderAsync(visitor, "key-2", Eve);
 
         JsonElement.Parse(Catalog.Orders[second]).GetProperty("lines").GetArrayLength().ShouldBe(2);
         // The first one is still to be handed over, and takes what is left to take: nothing.
@@ -138,7 +140,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
     }
 
     [Fact]
-    public async Task A_catalog_that_fails_is_503_and_the_order_is_sent_again_without_the_visitor()
+    public async Task A_queue_that_fails_is_503_and_the_order_is_sent_again_without_the_visitor()
     {
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
@@ -151,6 +153,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         _ = Start(("Cart:ResendAfter", "00:00:01")).Http;
         await Redis.Database.SortedSetAddAsync("order:pending", order, 1);
         await Eventually.IsTrueAsync(async _ => (await Redis.Database.SortedSetRangeByScoreAsync("order:pending")).Length == 0);
+        await Jobs.HandledAsync();
 
         (await visitor.CartAsync()).Lines.ShouldBeEmpty();
         (await visitor.OrdersAsync()).Items.ShouldHaveSingleItem().Status.ShouldBe("confirmed");
@@ -172,14 +175,11 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
     [Fact]
     public async Task Many_instances_that_send_again_place_each_order_once()
     {
-        List<Visitor> visitors = [];
-        for (var i = 0; i < 30; i++)
-        {
-            var visitor = Server.Visitor();
-            await visitor.AddAsync(7);
-            await FailAsync(visitor, "key-1");
-            visitors.Add(visitor);
-        }
+        var visitors = Enumerable.Range(0, 30).Select(_ => Server.Visitor()).ToList();
+        await Task.WhenAll(visitors.Select(static visitor => visitor.AddAsync(7)));
+        Jobs.Gate.Refuse();
+        await Task.WhenAll(visitors.Select(static visitor => FailedAsync(visitor, "key-1")));
+        Jobs.Gate.Open();
 
         for (var i = 0; i < 3; i++)
         {
@@ -192,6 +192,7 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         }
 
         await Eventually.IsTrueAsync(async _ => (await Redis.Database.SortedSetRangeByScoreAsync("order:pending")).Length == 0);
+        await Jobs.HandledAsync();
         Catalog.Orders.Count.ShouldBe(30);
         foreach (var visitor in visitors)
         {
@@ -234,29 +235,27 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
     {
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
-        var hold = new TaskCompletionSource();
-        Catalog.BeforeRecording = hold.Task;
+        Jobs.Gate.HoldQuestions();
         using (var impatient = CartSettings.CreateClient(Server.Http.BaseAddress!.ToString()))
         {
             var checkout = visitor.At(impatient).CheckOutAsync("key-1");
-            await Eventually.IsTrueAsync(() => Catalog.Puts == 1);
+            await Eventually.IsTrueAsync(() => Jobs.Gate.HeldQuestions > 0);
             impatient.CancelPendingRequests();
             await Should.ThrowAsync<OperationCanceledException>(() => checkout);
         }
 
-        hold.SetResult();
+        Jobs.Gate.Open();
         await Eventually.IsTrueAsync(async _ => (await Redis.Database.SortedSetRangeByScoreAsync("order:pending")).Length == 0);
 
         (await visitor.OrdersAsync()).Items.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_catalog_that_never_answers_is_503_in_time_and_the_cart_as_it_was()
+    public async Task A_queue_that_never_answers_is_503_in_time_and_the_cart_as_it_was()
     {
-        var server = Start(("HttpClient:AttemptTimeout", "00:00:00.3"));
-        var visitor = server.Visitor();
+        var visitor = Server.Visitor();
         await visitor.AddAsync(7);
-        Catalog.BeforeRecording = new TaskCompletionSource().Task;
+        Jobs.Gate.HoldAnswers();
         using var response = await visitor.CheckOutAsync("key-1");
 
         await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
@@ -264,14 +263,17 @@ public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassF
         (await visitor.CartAsync()).Lines.Count.ShouldBe(1);
     }
 
-    // The catalog answers questions for prices, and fails to take orders.
+    // The catalog answers questions for prices, and the queue is away.
     private async Task FailAsync(Visitor visitor, string key)
     {
-        var puts = Catalog.Puts;
-        Catalog.BeforeRecording = Task.FromException(new IOException("The catalog fails on purpose."));
+        Jobs.Gate.Refuse();
+        await FailedAsync(visitor, key);
+        Jobs.Gate.Open();
+    }
+
+    private static async Task FailedAsync(Visitor visitor, string key)
+    {
         using var response = await visitor.CheckOutAsync(key);
         await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
-        Catalog.Puts.ShouldBe(puts + 1);
-        Catalog.BeforeRecording = Task.CompletedTask;
     }
 }

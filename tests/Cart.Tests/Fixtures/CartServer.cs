@@ -1,3 +1,4 @@
+using Amazon.SQS;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -42,7 +43,12 @@ internal sealed class CartServer : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning));
-        builder.ConfigureTestServices(services => services.AddSingleton(_time));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(_time);
+            // The SDK reads its variables from the environment, of which all servers of a test run have the same.
+            services.AddSingleton<IAmazonSQS>(_ => JobsQueue.ClientOf(_settings["AWS_ENDPOINT_URL_SQS"]!, timeout: TimeSpan.FromSeconds(2)));
+        });
     }
 
     protected override void Dispose(bool disposing)

@@ -8,7 +8,7 @@ internal static class CartSettings
     public const string OriginSecret = "the-public-listener-of-tests";
     public const string CookieKey = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
-    public static Dictionary<string, string?> Of(string id, string redis, string catalog) => new()
+    public static Dictionary<string, string?> Of(string id, string redis, string catalog, JobsQueue? jobs = null) => new()
     {
         ["Instance:Id"] = id,
         ["Instance:Zone"] = id[^2..^1],
@@ -21,6 +21,12 @@ internal static class CartSettings
         ["services:gateway:internal:0"] = catalog,
         ["Caller:Secret"] = CatalogStub.Secret,
         ["Cart:CookieKey"] = CookieKey,
+        // Without a queue: a port where nobody listens.
+        ["Jobs:QueueUrl"] = jobs?.Url ?? "http://127.0.0.1:9/000000000000/jobs",
+        ["AWS_ENDPOINT_URL_SQS"] = jobs?.Endpoint ?? "http://127.0.0.1:9",
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_ACCESS_KEY_ID"] = "local",
+        ["AWS_SECRET_ACCESS_KEY"] = "local",
         // Not about time, on a machine that may be busy.
         ["HttpClient:AttemptTimeout"] = "00:00:10",
         ["HttpClient:TotalTimeout"] = "00:00:15",

@@ -13,12 +13,16 @@ public abstract class CartTests : IAsyncLifetime
 
     private protected CatalogStub Catalog { get; } = new();
 
+    /// <summary>The queue that orders are sent to.</summary>
+    private protected JobsQueue Jobs { get; private set; } = null!;
+
     private protected CartServer Server { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         await Redis.Database.ExecuteAsync("FLUSHALL");
         await Catalog.InitializeAsync();
+        Jobs = await JobsQueue.StartAsync(Catalog);
         Server = Start();
     }
 
@@ -29,12 +33,21 @@ public abstract class CartTests : IAsyncLifetime
             await server.DisposeAsync();
         }
 
+        await Jobs.DisposeAsync();
         await Catalog.DisposeAsync();
+    }
+
+    /// <summary>Places an order, and waits until it is decided.</summary>
+    private protected async Task<string> OrderAsync(Visitor visitor, string key, object? customer = null)
+    {
+        var order = await visitor.OrderAsync(key, customer);
+        await Jobs.HandledAsync();
+        return order;
     }
 
     private protected CartServer Start(params (string Key, string Value)[] settings)
     {
-        var all = CartSettings.Of($"cart-a{_servers.Count + 1}", RedisConnection, Catalog.Address);
+        var all = CartSettings.Of($"cart-a{_servers.Count + 1}", RedisConnection, Catalog.Address, Jobs);
         foreach (var (key, value) in settings)
         {
             all[key] = value;

@@ -27,7 +27,6 @@ public sealed class CatalogStub : IAsyncLifetime
             return context.Response.StatusCode == 200 ? next(context) : Task.CompletedTask;
         });
         _app.MapGet("/internal/prices", GetPricesAsync);
-        _app.MapPut("/internal/orders/{id}", PutOrderAsync);
         _app.MapGet("/internal/orders/{id}", GetOrderAsync);
         _app.MapPut("/internal/customers/{id}", async (string id, HttpRequest request) =>
         {
@@ -51,20 +50,14 @@ public sealed class CatalogStub : IAsyncLifetime
 
     public ConcurrentDictionary<string, string> Customers { get; } = new();
 
-    /// <summary>How many orders were put, repetitions included.</summary>
-    public int Puts => _puts;
+    /// <summary>How many orders were handed over, repetitions included.</summary>
+    public int Deliveries => _deliveries;
 
     /// <summary>What every request is answered with, if set.</summary>
     public int? Status { get; set; }
 
     /// <summary>Why orders are rejected, if set.</summary>
     public string? Rejection { get; set; }
-
-    /// <summary>What a PUT of an order waits for before it is recorded.</summary>
-    public Task BeforeRecording { get; set; } = Task.CompletedTask;
-
-    /// <summary>What a PUT of an order waits for before it is answered.</summary>
-    public Task BeforeAnswering { get; set; } = Task.CompletedTask;
 
     /// <summary>What every question for prices waits for.</summary>
     public Task BeforePrices { get; set; } = Task.CompletedTask;
@@ -75,12 +68,29 @@ public sealed class CatalogStub : IAsyncLifetime
     /// <summary>How many times prices were asked for.</summary>
     public int PriceQuestions => _priceQuestions;
 
-    private int _puts;
+    private int _deliveries;
     private int _priceQuestions;
 
     public Task InitializeAsync() => _app.StartAsync();
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>Records an order and decides about it, as a worker has it done.</summary>
+    public void Decide(string message)
+    {
+        var order = JsonElement.Parse(message);
+        var id = order.GetProperty("orderId").GetString()!;
+        Interlocked.Increment(ref _deliveries);
+        Orders.GetOrAdd(id, message).ShouldBe(message, "an order is handed over in the very same bytes each time");
+        Decisions[id] = JsonSerializer.Serialize(new
+        {
+            orderId = id,
+            status = Rejection is null ? "confirmed" : "rejected",
+            reason = Rejection,
+            lines = order.GetProperty("lines"),
+            placedAt = order.GetProperty("placedAt"),
+        });
+    }
 
     private async Task GetPricesAsync(HttpContext context)
     {
@@ -97,32 +107,5 @@ public sealed class CatalogStub : IAsyncLifetime
     {
         await BeforeStatus.WaitAsync(cancellationToken);
         return Decisions.TryGetValue(id, out var decision) ? TypedResults.Text(decision, "application/json") : TypedResults.NotFound();
-    }
-
-    private async Task PutOrderAsync(HttpContext context, string id)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync();
-        Interlocked.Increment(ref _puts);
-        // Whoever goes away before the order is recorded has not handed it over.
-        await BeforeRecording.WaitAsync(context.RequestAborted);
-        if (Orders.GetOrAdd(id, body) != body)
-        {
-            context.Response.StatusCode = StatusCodes.Status409Conflict;
-            return;
-        }
-
-        var order = JsonElement.Parse(body);
-        Decisions[id] = JsonSerializer.Serialize(new
-        {
-            orderId = id,
-            status = Rejection is null ? "confirmed" : "rejected",
-            reason = Rejection,
-            lines = order.GetProperty("lines"),
-            placedAt = order.GetProperty("placedAt"),
-        });
-        await BeforeAnswering.WaitAsync(context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(Decisions[id]);
     }
 }

@@ -119,6 +119,7 @@ public sealed class CookieSessionStoreTests(RedisServer redis) : SessionStoreTes
         var order = await visitor.OrderAsync("key-1");
 
         (await old.OrderAsync("key-2")).ShouldBe(order);
+        await Jobs.HandledAsync();
         Catalog.Orders.Count.ShouldBe(1);
     }
 }

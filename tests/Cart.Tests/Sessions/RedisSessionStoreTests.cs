@@ -59,6 +59,7 @@ public sealed class RedisSessionStoreTests(RedisServer redis) : SessionStoreTest
         var document = SessionJson.Read(Encoding.UTF8.GetBytes(await StoredAsync(visitor.Sid)));
         (document.Schema, document.CustomerId.Length).ShouldBe((SessionJson.Schema, 32));
         await visitor.OrderAsync("key-1");
+        await Jobs.HandledAsync();
         Catalog.Orders.Single().Value.ShouldContain(document.CustomerId);
     }
 

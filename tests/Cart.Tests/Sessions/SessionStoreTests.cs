@@ -18,6 +18,9 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
 
     private protected CatalogStub Catalog { get; } = new();
 
+    /// <summary>The queue that orders are sent to.</summary>
+    private protected JobsQueue Jobs { get; private set; } = null!;
+
     private protected ManualTime Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
 
     private protected CartServer Server { get; private set; } = null!;
@@ -27,6 +30,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         await Catalog.InitializeAsync();
+        Jobs = await JobsQueue.StartAsync(Catalog);
         Server = Start();
     }
 
@@ -37,6 +41,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
             await server.DisposeAsync();
         }
 
+        await Jobs.DisposeAsync();
         await Catalog.DisposeAsync();
     }
 
@@ -48,7 +53,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
 
     private CartServer Start(TimeProvider time, params (string Key, string Value)[] settings)
     {
-        var all = CartSettings.Of($"cart-a{++_instances}", Redis.PatientConnectionString, Catalog.Address);
+        var all = CartSettings.Of($"cart-a{++_instances}", Redis.PatientConnectionString, Catalog.Address, Jobs);
         all["Cart:SessionStore"] = Kind.ToString();
         foreach (var (key, value) in settings)
         {
@@ -259,6 +264,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
         await visitor.AddAsync(8);
         var old = visitor.Sid;
         var order = await visitor.OrderAsync("key-1");
+        await Jobs.HandledAsync();
 
         visitor.Sid.ShouldNotBe(old);
         (await visitor.CartAsync()).Lines.ShouldBeEmpty();
@@ -278,6 +284,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
         (await visitor.OrderAsync("key-1")).ShouldBe(order);
         using var other = await visitor.CheckOutAsync("key-1", new { name = "Eve", email = "eve@example.org", address = "Elsewhere" });
         await ProblemAsync(other, HttpStatusCode.Conflict);
+        await Jobs.HandledAsync();
         Catalog.Orders.Count.ShouldBe(1);
         (await visitor.OrdersAsync()).Items.Count.ShouldBe(1);
     }
@@ -293,6 +300,7 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
         (await unaware.OrderAsync("key-1")).ShouldBe(order);
         await LetPassAsync(TimeSpan.FromSeconds(61));
         (await unaware.OrdersAsync()).Items.ShouldHaveSingleItem().Id.ShouldBe(order);
+        await Jobs.HandledAsync();
         Catalog.Orders.Count.ShouldBe(1);
     }
 

@@ -1,4 +1,4 @@
-using MyArch.Cart.Checkout;
+using MyArch.Cart.Contracts;
 using MyArch.Catalog.Orders;
 
 namespace MyArch.Catalog.Tests.Orders;

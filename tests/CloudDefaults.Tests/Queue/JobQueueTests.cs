@@ -69,6 +69,33 @@ public sealed class JobQueueTests(AwsEndpoint endpoint)
     }
 
     [Fact]
+    public async Task An_endpoint_where_nobody_listens_is_unavailable()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}/");
+        using var service = Service.Build(address, static builder => builder.AddJobQueue(), ("Jobs:QueueUrl", $"{address}000000000000/jobs"));
+
+        await Should.ThrowAsync<QueueUnavailableException>(() => service.Services.GetRequiredService<JobQueue>().SendAsync("OrderPlaced", "{}"u8.ToArray(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_hangs_up_is_unavailable()
+    {
+        using var rude = new TcpListener(IPAddress.Loopback, 0);
+        rude.Start();
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)rude.LocalEndpoint).Port}/");
+        using var service = Service.Build(address, static builder => builder.AddJobQueue(), ("Jobs:QueueUrl", $"{address}000000000000/jobs"));
+        var sending = service.Services.GetRequiredService<JobQueue>().SendAsync("OrderPlaced", "{}"u8.ToArray(), CancellationToken.None);
+        while (!sending.IsCompleted)
+        {
+            var caller = rude.AcceptTcpClientAsync();
+            await Task.WhenAny(caller, sending);
+            (caller.IsCompletedSuccessfully ? await caller : null)?.Dispose();
+        }
+
+        await Should.ThrowAsync<QueueUnavailableException>(() => sending);
+    }
+
+    [Fact]
     public async Task Whoever_cancels_is_told_that_he_did()
     {
         using var service = await BuildAsync("jobs-cancelled");

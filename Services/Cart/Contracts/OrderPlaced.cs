@@ -1,6 +1,9 @@
-namespace MyArch.Cart.Checkout;
+namespace MyArch.Cart.Contracts;
 
-/// <summary>The message by which an order is handed over, the same each time it is sent.</summary>
+/// <summary>
+/// The message by which an order is handed over to the worker tier, the same each time it is sent. This file is the contract: whoever handles the message compiles it too, and a test in either
+/// place pins its JSON.
+/// </summary>
 /// <param name="OrderId">The order, of which there is one however often it is sent.</param>
 /// <param name="PlacedAt">When it was frozen.</param>
 internal sealed record OrderPlaced(string OrderId, OrderCustomer Customer, IReadOnlyList<OrderLine> Lines, DateTimeOffset PlacedAt)

@@ -1,9 +1,9 @@
 using Amazon.Runtime;
 
-namespace MyArch.AppHost.LocalAws;
+namespace MyArch.CloudDefaults.Aws;
 
 /// <summary>What the AWS SDK throws when an endpoint refuses, breaks or is away: its own exceptions, the network's, and a time-out in either clothing.</summary>
-internal static class AwsFailure
+public static class AwsFailure
 {
     /// <summary>Whether the exception says that a call to AWS failed. A call that its caller gave up is none.</summary>
     public static bool IsOne(Exception exception) => exception
