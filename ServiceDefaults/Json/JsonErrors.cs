@@ -6,20 +6,23 @@ namespace MyArch.ServiceDefaults;
 /// <summary>What is wrong with a body, by member: all of it in one answer, up to a limit.</summary>
 internal sealed class JsonErrors
 {
-    // Enough for every member of our types; a body of 10,000 unknown members is not echoed.
+    // Enough for every member of our types; a body of 10,000 unknown members, or of one name 10,000 times, is not echoed.
     private const int MaxErrors = 20;
     private const int LongestName = 64;
 
     private readonly Dictionary<string, string[]> _errors = [];
 
-    public bool IsEmpty => _errors.Count == 0;
+    private int _count;
+
+    public bool IsEmpty => _count == 0;
 
     /// <param name="member">The member's path, <c>lines[0].quantity</c>; empty for the body itself.</param>
     /// <param name="message">What is wrong, as the rest of a sentence that the member begins.</param>
     public void Add(string member, string message)
     {
-        if (_errors.Count < MaxErrors)
+        if (_count < MaxErrors)
         {
+            _count++;
             var name = member.Length <= LongestName ? member : $"{member.AsSpan(0, LongestName)}…";
             _errors[name] = _errors.TryGetValue(name, out var messages) ? [.. messages, message] : [message];
         }

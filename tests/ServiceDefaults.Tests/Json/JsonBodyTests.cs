@@ -79,6 +79,17 @@ public sealed class JsonBodyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("m", "is unknown here")]
+    [InlineData("note", "is there more than once")]
+    public async Task Of_one_name_thousands_of_times_a_few_are_told(string name, string message)
+    {
+        using var response = await PostAsync($"{{{string.Join(',', Enumerable.Repeat($"\"{name}\":\"\"", 5000))}}}");
+
+        var problem = await ProblemAsync(response, HttpStatusCode.BadRequest);
+        problem.GetProperty("errors").GetProperty(name).EnumerateArray().Select(static item => item.GetString()).ShouldBe(Enumerable.Repeat(message, 20));
+    }
+
+    [Theory]
     [InlineData("", "The body is empty.")]
     [InlineData("{\"name\":\n\"a\",}", "line 2, byte 5")]
     [InlineData("{} {}", "line 1, byte 4")]
