@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace MyArch.ServiceDefaults;
 
 /// <summary>
-/// The outermost handler of an internal client: bounds the call with all its attempts and the body of its answer, and lets every failure look the same.
+/// The outermost handler of an internal client: bounds the call with all its attempts and the body of its answer, lets every failure look the same, and
+/// tells the routes of the load balancer apart: one that fails, because its service or that one's database is away, says nothing about the others.
 /// </summary>
 internal sealed class InternalCallHandler(IOptions<ResilienceOptions> resilience, TimeProvider time) : DelegatingHandler
 {
@@ -13,6 +14,7 @@ internal sealed class InternalCallHandler(IOptions<ResilienceOptions> resilience
         var limit = resilience.Value.TotalTimeout;
         using var deadline = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        request.Options.Set(ResiliencePipelines.Route, Route(request).TrimEnd('/'));
         HttpResponseMessage? response = null;
         try
         {
@@ -46,6 +48,8 @@ internal sealed class InternalCallHandler(IOptions<ResilienceOptions> resilience
         is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
-    // Without the query and the ids in the path, which may be a customer's.
-    private static string Name(HttpRequestMessage request) => $"{request.Method} {string.Concat(request.RequestUri!.Segments.Take(3))}";
+    private static string Name(HttpRequestMessage request) => $"{request.Method} {Route(request)}";
+
+    // "/internal/orders/": without the query and the ids in the path, which may be a customer's.
+    private static string Route(HttpRequestMessage request) => string.Concat(request.RequestUri!.Segments.Take(3));
 }

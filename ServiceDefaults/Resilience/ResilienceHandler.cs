@@ -4,7 +4,7 @@ using Polly.Timeout;
 
 namespace MyArch.ServiceDefaults;
 
-/// <summary>Sends a request through the pipeline of its host. Callers see <see cref="HttpRequestException"/>, as from any client.</summary>
+/// <summary>Sends a request through the pipeline of its host, or of its route if the client names one. Callers see <see cref="HttpRequestException"/>, as from any client.</summary>
 internal sealed class ResilienceHandler(ResiliencePipelines pipelines) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -18,14 +18,14 @@ internal sealed class ResilienceHandler(ResiliencePipelines pipelines) : Delegat
         try
         {
             context.Properties.Set(ResiliencePipelines.IsSafe, IsSafe(request.Method));
-            return await pipelines.For(address).ExecuteAsync(
+            return await pipelines.For(request, address).ExecuteAsync(
                 static async (context, state) => await state.Send(state.Request, context.CancellationToken),
                 context,
                 (Request: request, Send: (Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>)base.SendAsync));
         }
         catch (BrokenCircuitException exception)
         {
-            throw new HttpRequestException($"Not sent: too many calls to {address.Authority} have failed, and its circuit is open.", exception);
+            throw new HttpRequestException($"Not sent: too many calls to {ResiliencePipelines.NameOf(request, address)} have failed, and its circuit is open.", exception);
         }
         catch (TimeoutRejectedException exception)
         {

@@ -15,7 +15,7 @@ internal sealed class ResilienceMetrics
     {
         var meter = meters.Create(MeterName);
         _retried = meter.CreateCounter<long>("myarch.http.client.attempt.retried", "{attempt}", "Attempts of outgoing HTTP calls after the first one.");
-        _opened = meter.CreateCounter<long>("myarch.http.client.circuit.opened", "{circuit}", "Times that the circuit of a host was opened.");
+        _opened = meter.CreateCounter<long>("myarch.http.client.circuit.opened", "{circuit}", "Times that the circuit of a host, or of one internal route, was opened.");
     }
 
     public void Retried(Uri host) => _retried.Add(1, new("server.address", host.Host), new("server.port", host.Port));

@@ -28,7 +28,7 @@ public sealed class ResilienceOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Share of failed attempts at one host that opens its circuit. Above 0 to 1, 0.5 by default.</summary>
+    /// <summary>Share of failed attempts at one host, or one route of the internal listener, that opens its circuit. Above 0 to 1, 0.5 by default.</summary>
     [Range(0.01, 1)]
     public double BreakerFailureRatio { get; set; } = 0.5;
 

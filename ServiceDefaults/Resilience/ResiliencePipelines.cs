@@ -10,8 +10,9 @@ using Polly.Timeout;
 namespace MyArch.ServiceDefaults;
 
 /// <summary>
-/// One pipeline per host and port, shared by all clients, so that they share what is known about its health. Pipelines are kept: services call a
-/// few hosts that their configuration names, and none that a request names.
+/// One pipeline per host and port, shared by all clients, so that they share what is known about its health; and one per route where a client says that
+/// other services answer behind the same host. Pipelines are kept: services call a few hosts that their configuration names and a few routes that their
+/// code names, and none that a request names.
 /// </summary>
 internal sealed partial class ResiliencePipelines(
     IOptions<ResilienceOptions> options, TimeProvider time, ResilienceMetrics metrics, ILogger<ResiliencePipelines> logger)
@@ -19,14 +20,23 @@ internal sealed partial class ResiliencePipelines(
     /// <summary>Set on the context of a call that may be repeated.</summary>
     public static readonly ResiliencePropertyKey<bool> IsSafe = new("safe");
 
+    /// <summary>Set on a request whose host stands for several services, as a load balancer does: the path that is one service's and fails for itself.</summary>
+    public static readonly HttpRequestOptionsKey<string> Route = new("MyArch.ServiceDefaults.Route");
+
     private readonly ConcurrentDictionary<string, ResiliencePipeline<HttpResponseMessage>> _pipelines = new(StringComparer.OrdinalIgnoreCase);
 
-    public ResiliencePipeline<HttpResponseMessage> For(Uri address) =>
-        _pipelines.TryGetValue(address.Authority, out var pipeline) ? pipeline : _pipelines.GetOrAdd(address.Authority, _ => Create(address));
-
-    private ResiliencePipeline<HttpResponseMessage> Create(Uri host)
+    public ResiliencePipeline<HttpResponseMessage> For(HttpRequestMessage request, Uri address)
     {
-        var authority = host.Authority;
+        var name = NameOf(request, address);
+        return _pipelines.TryGetValue(name, out var pipeline) ? pipeline : _pipelines.GetOrAdd(name, _ => Create(name, address));
+    }
+
+    /// <summary>What the calls of one pipeline have in common: host and port, and the route if the request names one.</summary>
+    public static string NameOf(HttpRequestMessage request, Uri address) =>
+        request.Options.TryGetValue(Route, out var route) ? address.Authority + route : address.Authority;
+
+    private ResiliencePipeline<HttpResponseMessage> Create(string name, Uri host)
+    {
         var settings = options.Value;
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         if (settings.Retries > 0)
@@ -46,7 +56,7 @@ internal sealed partial class ResiliencePipelines(
                 OnRetry = attempt =>
                 {
                     metrics.Retried(host);
-                    LogRetry(authority, attempt.AttemptNumber + 1, attempt.RetryDelay);
+                    LogRetry(name, attempt.AttemptNumber + 1, attempt.RetryDelay);
                     return default;
                 },
             });
@@ -63,12 +73,12 @@ internal sealed partial class ResiliencePipelines(
                 OnOpened = opened =>
                 {
                     metrics.CircuitOpened(host);
-                    LogOpened(authority, opened.BreakDuration);
+                    LogOpened(name, opened.BreakDuration);
                     return default;
                 },
                 OnClosed = _ =>
                 {
-                    LogClosed(authority);
+                    LogClosed(name);
                     return default;
                 },
             })
@@ -91,12 +101,12 @@ internal sealed partial class ResiliencePipelines(
         _ => null,
     };
 
-    [LoggerMessage(1, LogLevel.Information, "Retrying a call to {Authority}: attempt {Attempt} in {Delay}")]
-    private partial void LogRetry(string authority, int attempt, TimeSpan delay);
+    [LoggerMessage(1, LogLevel.Information, "Retrying a call to {Callee}: attempt {Attempt} in {Delay}")]
+    private partial void LogRetry(string callee, int attempt, TimeSpan delay);
 
-    [LoggerMessage(2, LogLevel.Warning, "The circuit to {Authority} is open: calls fail at once for {Duration}")]
-    private partial void LogOpened(string authority, TimeSpan duration);
+    [LoggerMessage(2, LogLevel.Warning, "The circuit to {Callee} is open: calls fail at once for {Duration}")]
+    private partial void LogOpened(string callee, TimeSpan duration);
 
-    [LoggerMessage(3, LogLevel.Information, "The circuit to {Authority} is closed again")]
-    private partial void LogClosed(string authority);
+    [LoggerMessage(3, LogLevel.Information, "The circuit to {Callee} is closed again")]
+    private partial void LogClosed(string callee);
 }

@@ -119,6 +119,32 @@ public sealed class InternalClientTests
         await Should.ThrowAsync<OperationCanceledException>(() => call);
     }
 
+    [Theory]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task A_route_that_keeps_failing_is_left_alone_and_the_others_behind_the_same_host_are_not(int? status)
+    {
+        var refused = 0;
+        await using var server = await ScriptedServer.StartAsync(context =>
+        {
+            var isFailing = context.Request.Path.StartsWithSegments("/internal/orders", StringComparison.Ordinal);
+            refused += isFailing ? 1 : 0;
+            return isFailing ? status is { } code ? Status(code, "1")(context) : Reset(context) : Status(200)(context);
+        });
+        using var host = Build(server.Address, ("HttpClient:BreakerMinimumAttempts", "2"), ("HttpClient:Retries", "0"));
+        var client = Client(host);
+        for (var order = 1; order <= 2; order++)
+        {
+            await Should.ThrowAsync<InternalCallException>(() => client.PutAsync($"internal/orders/{order}", content: null));
+        }
+
+        var failure = await Should.ThrowAsync<InternalCallException>(() => client.GetAsync("internal/orders/3?customer=4"));
+        failure.Message.ShouldContain($"too many calls to {server.Address.Authority}/internal/orders have failed");
+        refused.ShouldBe(2);
+        using var prices = await client.GetAsync("internal/prices?id=1");
+        prices.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_redirect_does_not_carry_the_secret_away()
     {
