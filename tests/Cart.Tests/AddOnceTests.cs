@@ -5,7 +5,7 @@ using MyArch.Cart.Tests.Fixtures;
 namespace MyArch.Cart.Tests;
 
 /// <summary>An addition with an idempotency key is done once, however often and wherever it arrives.</summary>
-public sealed class AddOnceTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+public sealed class AddOnceTests(RedisFixture redis) : CartTests(redis), IClassFixture<RedisFixture>
 {
     [Fact]
     public async Task The_same_addition_again_is_answered_with_the_cart_and_changes_nothing()

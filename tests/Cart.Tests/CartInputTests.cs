@@ -6,7 +6,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 
 namespace MyArch.Cart.Tests;
 
-public sealed class CartInputTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+public sealed class CartInputTests(RedisFixture redis) : CartTests(redis), IClassFixture<RedisFixture>
 {
     [Theory]
     [InlineData("""{"productId":7,"quantity":0}""", "quantity")]

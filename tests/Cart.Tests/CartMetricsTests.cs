@@ -4,7 +4,7 @@ using MyArch.Cart.Tests.Fixtures;
 
 namespace MyArch.Cart.Tests;
 
-public sealed class CartMetricsTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+public sealed class CartMetricsTests(RedisFixture redis) : CartTests(redis), IClassFixture<RedisFixture>
 {
     [Fact]
     public async Task Sessions_and_orders_are_counted()

@@ -6,7 +6,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 namespace MyArch.Cart.Tests;
 
 /// <summary>What the service says when something that it needs is away, and that it needs no help when it is back.</summary>
-public sealed class DependencyTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+public sealed class DependencyTests(RedisFixture redis) : CartTests(redis), IClassFixture<RedisFixture>
 {
     // A second is what a command waits for; the rest is for a slow machine.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
@@ -18,7 +18,7 @@ public sealed class DependencyTests(RedisServer redis) : CartTests(redis), IClas
     {
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
-        await Redis.KillAsync();
+        Redis.Kill();
         await UnavailableAsync(() => visitor.GetAsync("api/cart"));
         await UnavailableAsync(() => visitor.SendAsync(HttpMethod.Post, "api/cart/items", new { productId = 7, quantity = 1 }));
         await UnavailableAsync(() => visitor.CheckOutAsync("key-1"));
@@ -55,7 +55,7 @@ public sealed class DependencyTests(RedisServer redis) : CartTests(redis), IClas
     {
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
-        await Redis.KillAsync();
+        Redis.Kill();
         var other = visitor.At(Start());
         await UnavailableAsync(() => other.GetAsync("api/cart"));
 

@@ -4,7 +4,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 
 namespace MyArch.Cart.Tests;
 
-public sealed class OrderTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+public sealed class OrderTests(RedisFixture redis) : CartTests(redis), IClassFixture<RedisFixture>
 {
     [Fact]
     public async Task An_order_tells_what_was_ordered_by_whom_and_what_became_of_it()

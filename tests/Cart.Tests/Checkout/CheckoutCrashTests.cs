@@ -8,7 +8,7 @@ namespace MyArch.Cart.Tests.Checkout;
 /// kill -9 between each two steps of a checkout, with real processes. Where it happens is decided from outside: what is asked of the queue does
 /// not arrive, or its answers or those of Redis do not come back.
 /// </summary>
-public sealed class CheckoutCrashTests(RedisServer redis) : IClassFixture<RedisServer>, IAsyncLifetime
+public sealed class CheckoutCrashTests(RedisFixture redis) : IClassFixture<RedisFixture>, IAsyncLifetime
 {
     private readonly CatalogStub _catalog = new();
     private readonly List<IAsyncDisposable> _started = [];

@@ -5,7 +5,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 
 namespace MyArch.Cart.Tests.Checkout;
 
-public sealed class CheckoutTests(RedisServer redis) : CartTests(redis), IClassFixture<RedisServer>
+public sealed class CheckoutTests(RedisFixture redis) : CartTests(redis), IClassFixture<RedisFixture>
 {
     private static readonly object Eve = new { name = "Eve", email = "eve@example.org", address = "Elsewhere" };
 

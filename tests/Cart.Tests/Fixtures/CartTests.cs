@@ -5,9 +5,9 @@ public abstract class CartTests : IAsyncLifetime
 {
     private readonly List<CartServer> _servers = [];
 
-    private protected CartTests(RedisServer redis) => Redis = redis;
+    private protected CartTests(RedisFixture redis) => Redis = redis;
 
-    private protected RedisServer Redis { get; }
+    private protected RedisFixture Redis { get; }
 
     private protected virtual string RedisConnection => Redis.PatientConnectionString;
 

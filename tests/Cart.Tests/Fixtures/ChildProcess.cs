@@ -1,14 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace MyArch.Cart.Tests.Fixtures;
 
 /// <summary>A program that a test has started, and ends by its id.</summary>
-internal sealed partial class ChildProcess : IAsyncDisposable
+internal sealed class ChildProcess : IAsyncDisposable
 {
-    private const int Sigstop = 19;
-    private const int Sigcont = 18;
-
     private readonly Process _process;
     private readonly List<string> _output = [];
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,21 +53,11 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Lets it stand still: it accepts connections and never answers.</summary>
-    public void Freeze() => Signal(_process.Id, Sigstop).ShouldBe(0);
-
-    /// <summary>Lets it go on.</summary>
-    public void Thaw() => Signal(_process.Id, Sigcont).ShouldBe(0);
-
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         _process.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Signal(int pid, int signal);
 
     private void Read(string? line, string readyWord)
     {

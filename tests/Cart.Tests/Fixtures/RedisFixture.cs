@@ -1,19 +1,17 @@
-using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace MyArch.Cart.Tests.Fixtures;
 
 /// <summary>A real redis-server that writes every change to disk before it answers, as the system's does.</summary>
-public sealed class RedisServer : IAsyncLifetime
+public sealed class RedisFixture : IAsyncLifetime
 {
-    private readonly TemporaryDirectory _directory = new();
-    private ChildProcess? _process;
+    private RedisServer? _server;
     private ConnectionMultiplexer? _client;
 
-    public int Port { get; } = FreePort.Find();
+    public int Port => _server!.Port;
 
     /// <summary>As the host sets it.</summary>
-    public string ConnectionString => $"127.0.0.1:{Port},abortConnect=false,connectTimeout=2000";
+    public string ConnectionString => _server!.ConnectionString;
 
     /// <summary>For tests that are not about time, on a machine that may be busy.</summary>
     public string PatientConnectionString => $"{ConnectionString},asyncTimeout=15000";
@@ -23,21 +21,20 @@ public sealed class RedisServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await StartAsync();
+        _server = await RedisServer.StartAsync("--appendonly", "yes", "--appendfsync", "always");
         _client = await ConnectionMultiplexer.ConnectAsync(PatientConnectionString);
     }
 
-    public async Task StartAsync() => (_process, _) = await ChildProcess.StartAsync(
-        new ProcessStartInfo(
-            "redis-server",
-            ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory.Path, "--save", "", "--appendonly", "yes", "--appendfsync", "always"]),
-        "Ready to accept connections");
+    /// <summary>Starts it again after it was killed, with what it has kept.</summary>
+    public Task StartAsync() => _server!.StartAsync();
 
-    public Task KillAsync() => _process!.KillAsync();
+    public void Kill() => _server!.Process.Kill();
 
-    public void Freeze() => _process!.Freeze();
+    /// <summary>Lets it stand still: it accepts connections and never answers.</summary>
+    public void Freeze() => _server!.Process.Hang();
 
-    public void Thaw() => _process!.Thaw();
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => _server!.Process.Resume();
 
     /// <summary>All keys that fit a pattern.</summary>
     public async Task<string[]> KeysAsync(string pattern) => (string[])(await Database.ExecuteAsync("KEYS", pattern))!;
@@ -63,7 +60,6 @@ public sealed class RedisServer : IAsyncLifetime
             await _client.DisposeAsync();
         }
 
-        await _process!.DisposeAsync();
-        _directory.Dispose();
+        await _server!.DisposeAsync();
     }
 }

@@ -8,7 +8,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 namespace MyArch.Cart.Tests.Sessions;
 
 /// <summary>Nothing on the server: every instance knows it, and none can take anything back.</summary>
-public sealed class CookieSessionStoreTests(RedisServer redis) : SessionStoreTests(redis), IClassFixture<RedisServer>
+public sealed class CookieSessionStoreTests(RedisFixture redis) : SessionStoreTests(redis), IClassFixture<RedisFixture>
 {
     private protected override SessionStoreKind Kind => SessionStoreKind.Cookie;
 

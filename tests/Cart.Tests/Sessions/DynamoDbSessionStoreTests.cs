@@ -5,11 +5,11 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 
 namespace MyArch.Cart.Tests.Sessions;
 
-public sealed class DynamoDbSessionStoreTests : SessionStoreTests, IClassFixture<RedisServer>, IClassFixture<DynamoDbServer>
+public sealed class DynamoDbSessionStoreTests : SessionStoreTests, IClassFixture<RedisFixture>, IClassFixture<DynamoDbServer>
 {
     private readonly DynamoDbServer _dynamoDb;
 
-    public DynamoDbSessionStoreTests(RedisServer redis, DynamoDbServer dynamoDb)
+    public DynamoDbSessionStoreTests(RedisFixture redis, DynamoDbServer dynamoDb)
         : base(redis)
     {
         _dynamoDb = dynamoDb;

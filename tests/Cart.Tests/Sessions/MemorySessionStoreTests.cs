@@ -5,7 +5,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 namespace MyArch.Cart.Tests.Sessions;
 
 /// <summary>The mistake: it works as long as there is one instance, which lives.</summary>
-public sealed class MemorySessionStoreTests(RedisServer redis) : SessionStoreTests(redis), IClassFixture<RedisServer>
+public sealed class MemorySessionStoreTests(RedisFixture redis) : SessionStoreTests(redis), IClassFixture<RedisFixture>
 {
     private protected override SessionStoreKind Kind => SessionStoreKind.Memory;
 

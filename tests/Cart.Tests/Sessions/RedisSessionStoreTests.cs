@@ -7,7 +7,7 @@ using static MyArch.Cart.Tests.Fixtures.Visitor;
 
 namespace MyArch.Cart.Tests.Sessions;
 
-public sealed class RedisSessionStoreTests(RedisServer redis) : SessionStoreTests(redis), IClassFixture<RedisServer>
+public sealed class RedisSessionStoreTests(RedisFixture redis) : SessionStoreTests(redis), IClassFixture<RedisFixture>
 {
     private protected override SessionStoreKind Kind => SessionStoreKind.Redis;
 

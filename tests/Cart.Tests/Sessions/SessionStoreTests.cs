@@ -12,9 +12,9 @@ public abstract partial class SessionStoreTests : IAsyncLifetime
     private readonly List<CartServer> _servers = [];
     private int _instances;
 
-    private protected SessionStoreTests(RedisServer redis) => Redis = redis;
+    private protected SessionStoreTests(RedisFixture redis) => Redis = redis;
 
-    private protected RedisServer Redis { get; }
+    private protected RedisFixture Redis { get; }
 
     private protected CatalogStub Catalog { get; } = new();
 
