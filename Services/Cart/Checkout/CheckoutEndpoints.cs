@@ -45,7 +45,7 @@ internal static class CheckoutEndpoints
         }
 
         var order = await records.ReadAsync(orderId) ?? throw new SessionsUnavailableException("The order's record expired at this very moment.");
-        await placement.CompleteAsync(context, order, stored);
+        await placement.CompleteAsync(context, order, request);
         metrics.OrderPlaced(outcome == FreezeOutcome.Frozen ? "frozen" : order.IsPlaced ? "replayed" : "resumed");
         return TypedResults.Accepted($"/api/orders/{orderId}", new CheckoutAnswer(orderId, OrderStatus.Placed));
     }

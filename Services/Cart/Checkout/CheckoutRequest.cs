@@ -30,6 +30,9 @@ internal sealed record CheckoutRequest(string IdempotencyKey, CustomerProfile Cu
         }
     }
 
+    /// <summary>What gives the session its new id, and tells it again to a repetition: nobody has the key but who has made it.</summary>
+    public string Renewal => $"checkout {IdempotencyKey} {BodyHash}";
+
     /// <summary>What tells this body from another one.</summary>
     public string BodyHash => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Customer, CartContracts.Default.CustomerProfile)));
 

@@ -32,21 +32,21 @@ internal sealed class OrderPlacement(OrderRecords records, JobQueue jobs, Sessio
     /// not done again. Not given up when the client goes away: it will want to know what became of it.
     /// </summary>
     /// <exception cref="QueueUnavailableException">The order could not be handed over; it stays pending.</exception>
-    public async Task CompleteAsync(HttpContext context, OrderRecord order, StoredSession session)
+    public async Task CompleteAsync(HttpContext context, OrderRecord order, CheckoutRequest request)
     {
         if (!order.IsPlaced)
         {
             await HandOverAsync(order, CancellationToken.None);
         }
 
-        // A retry that came with an old id gets a new one again: the answer that would have told it was lost.
-        var isListed = order.IsPlaced && (session.Session.HasOrdered(order.Id) || session.Session.Orders.Count >= Session.MaxOrders);
-        if (isListed && session.Sid is not null)
+        var session = request.Session.Session;
+        if (order.IsPlaced && (session.HasOrdered(order.Id) || session.Orders.Count >= Session.MaxOrders))
         {
+            SessionAccess.TellAgain(context, request.Session, request.Renewal);
             return;
         }
 
-        if (!await sessions.PlaceAsync(context, session, isListed ? static present => present : order.PlaceIn, order.Id))
+        if (!await sessions.PlaceAsync(context, request.Session, order.PlaceIn, order.Id, request.Renewal))
         {
             await records.MarkPlacedAsync(order.Id);
         }

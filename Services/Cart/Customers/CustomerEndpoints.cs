@@ -28,7 +28,7 @@ internal static class CustomerEndpoints
         JsonBody<CustomerProfile> body, HttpContext context, SessionAccess sessions, CatalogClient catalog)
     {
         // The session first: whoever knew its id until now must not know the one that leads to a name and an address.
-        var (session, refusal) = await sessions.ChangeAsync(context, SessionChange.To, newSid: true);
+        var (session, refusal) = await sessions.ChangeAsync(context, SessionChange.To, Renewal(context.Request));
         if (refusal is not null)
         {
             return refusal;
@@ -37,4 +37,7 @@ internal static class CustomerEndpoints
         await catalog.SaveCustomerAsync(session.CustomerId, body.Value, context.RequestAborted);
         return TypedResults.Ok(body.Value);
     }
+
+    // Without a key nobody can prove that he repeats the request: what the profile says can be read with the old id.
+    private static string Renewal(HttpRequest request) => $"profile {IdempotencyKey.Read(request) ?? Sid.Create()}";
 }

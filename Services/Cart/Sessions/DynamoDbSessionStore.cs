@@ -9,7 +9,7 @@ using MyArch.Cart.Checkout;
 namespace MyArch.Cart.Sessions;
 
 /// <summary>Keeps sessions in a DynamoDB table, one item each, by conditional writes. DynamoDB deletes expired items some day; until then reads pass over them.</summary>
-/// <remarks>An item has <c>key</c>, <c>revision</c>, <c>expires</c> (seconds, the table's time to live attribute) and either <c>session</c> (JSON) or <c>moved</c> (a key).</remarks>
+/// <remarks>An item has <c>key</c>, <c>revision</c>, <c>expires</c> (seconds, the table's time to live attribute) and either <c>session</c> (JSON) or <c>moved</c> (a <see cref="Move"/>).</remarks>
 internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable table, IOptions<CartOptions> options, TimeProvider time, OrderRecords orders)
     : ServerSessionStore
 {
@@ -27,7 +27,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
         var record = new SessionRecord(
             Number(item["revision"]),
             item.TryGetValue("session", out var document) ? document.B.ToArray() : default,
-            item.TryGetValue("moved", out var moved) ? moved.S : null);
+            item.TryGetValue("moved", out var moved) ? Move.Parse(moved.S) : null);
         var isOld = record.MovedTo is null && Number(item["expires"]) - Now < (SessionTimes.TimeToLive - SessionTimes.ExtendAfter).TotalSeconds;
         return isOld ? record with { WasExtended = await TryExtendAsync(key, record.Revision, cancellationToken) } : record;
     }, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
         }
         else
         {
-            item["moved"] = new AttributeValue(record.MovedTo);
+            item["moved"] = new AttributeValue(record.MovedTo.ToString());
         }
 
         return await TryAsync(() => client.PutItemAsync(

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace MyArch.Cart.Sessions;
 
 /// <summary>Keeps sessions in Redis. Each read and each write is one script, and Redis runs one script at a time.</summary>
-/// <remarks>A key holds a hash with <c>revision</c> and either <c>session</c> (JSON) or <c>moved</c> (a key).</remarks>
+/// <remarks>A key holds a hash with <c>revision</c> and either <c>session</c> (JSON) or <c>moved</c> (a <see cref="Move"/>).</remarks>
 internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSessionStore
 {
     // KEYS: the session. ARGV: its time to live and after how long it is extended, in ms.
@@ -43,7 +43,7 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
         var result = (RedisResult[])(await _database.ScriptEvaluateAsync(Read, [key], [Milliseconds(SessionTimes.TimeToLive), Milliseconds(SessionTimes.ExtendAfter)]))!;
         return result[0].IsNull
             ? null
-            : new SessionRecord((long)result[0], (byte[]?)result[1] ?? [], (string?)result[2]) { WasExtended = (bool)result[3] };
+            : new SessionRecord((long)result[0], (byte[]?)result[1] ?? [], result[2].IsNull ? null : Move.Parse((string)result[2]!)) { WasExtended = (bool)result[3] };
     }
 
     protected override async Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, string? placedOrder, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
         {
             keys.Add(record.Key);
             values.AddRange([record.Expected, record.Expected + 1, record.MovedTo is null ? "session" : "moved"]);
-            values.Add(record.MovedTo is null ? record.Document : record.MovedTo);
+            values.Add(record.MovedTo is null ? record.Document : record.MovedTo.ToString());
             values.Add(Milliseconds(record.TimeToLive));
         }
 

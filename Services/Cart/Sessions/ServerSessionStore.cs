@@ -3,7 +3,7 @@ namespace MyArch.Cart.Sessions;
 /// <summary>What stores on the server have in common: a session is found by the hash of its id, and a new id leaves a pointer behind.</summary>
 internal abstract class ServerSessionStore : ISessionStore
 {
-    // As often as an id can be renewed by retries within the minute that the old one lives.
+    // As often as an id can be renewed within the minute that the old one lives, and more.
     private const int MaxMoves = 16;
 
     public async Task<StoredSession?> ReadAsync(string sid, CancellationToken cancellationToken)
@@ -13,53 +13,40 @@ internal abstract class ServerSessionStore : ISessionStore
             return null;
         }
 
-        var key = Sid.KeyOf(sid);
-        var stored = await ReadAgainAsync(key, cancellationToken);
-        // Who comes with an old id is not told the new one by a mere read: it may have been stolen, which is why ids are renewed.
-        return stored?.Key == key ? stored with { Sid = sid } : stored;
+        var (stored, move) = await FollowAsync(Sid.KeyOf(sid), cancellationToken);
+        return move is null
+            ? stored is null ? null : stored with { Sid = sid }
+            // Who comes with an old id is not told the new one by a mere read: it may have been stolen, which is why ids are renewed.
+            : stored?.Key == move.Key ? stored with { Old = new OldSid(sid, move) } : stored;
     }
 
-    public async Task<StoredSession?> ReadAgainAsync(string key, CancellationToken cancellationToken)
-    {
-        for (var moves = 0; moves <= MaxMoves; moves++)
-        {
-            var record = await ReadRecordAsync(key, cancellationToken);
-            if (record is null)
-            {
-                return null;
-            }
-
-            if (record.MovedTo is null)
-            {
-                return new StoredSession(SessionJson.Read(record.Document.Span), Sid: null, key, record.Revision, record.WasExtended);
-            }
-
-            key = record.MovedTo;
-        }
-
-        return null;
-    }
+    public async Task<StoredSession?> ReadAgainAsync(string key, CancellationToken cancellationToken) => (await FollowAsync(key, cancellationToken)).Stored;
 
     public async Task<SessionWritten> TryWriteAsync(SessionWrite write, CancellationToken cancellationToken)
     {
         var document = SessionJson.Write(write.After);
-        if (write is { Before: { } before, NewSid: false })
+        if (write.Before is not { } before)
         {
-            var replaced = await TryWriteAsync([new(before.Key, before.Revision, document, MovedTo: null, SessionTimes.TimeToLive)], write.PlacedOrder, cancellationToken);
-            return new(replaced ? SessionWriteOutcome.Stored : SessionWriteOutcome.Outdated);
+            var first = Sid.Create();
+            return await StoreAsync(first, new RecordWrite(Sid.KeyOf(first), 0, document, MovedTo: null, SessionTimes.TimeToLive));
         }
 
-        var sid = Sid.Create();
+        if (write.Renewal is not { } request || before.Sid is not { } old)
+        {
+            return await StoreAsync(sid: null, new RecordWrite(before.Key, before.Revision, document, MovedTo: null, SessionTimes.TimeToLive));
+        }
+
+        var salt = Sid.Create();
+        var sid = Sid.Renew(old, salt, request);
         var key = Sid.KeyOf(sid);
-        List<RecordWrite> records = [new(key, 0, document, MovedTo: null, SessionTimes.TimeToLive)];
-        if (write.Before is { } old)
-        {
-            // Second, for stores that cannot write both at once: nobody knows the new id before the old one points to it.
-            // Of two answers to the same checkout the browser keeps whichever comes last, so that the id of the other one lives on.
-            records.Add(new(old.Key, old.Revision, default, MovedTo: key, old.Sid is null ? SessionTimes.TimeToLive : SessionTimes.OldSid));
-        }
+        // The old one second, for stores that cannot write both at once: nobody knows the new id before the old one points to it.
+        return await StoreAsync(
+            sid,
+            new(key, 0, document, MovedTo: null, SessionTimes.TimeToLive),
+            new(before.Key, before.Revision, default, new Move(key, salt), SessionTimes.OldSid));
 
-        return await TryWriteAsync(records, write.PlacedOrder, cancellationToken) ? new(SessionWriteOutcome.Stored, sid) : new(SessionWriteOutcome.Outdated);
+        async Task<SessionWritten> StoreAsync(string? sid, params RecordWrite[] records) =>
+            await TryWriteAsync(records, write.PlacedOrder, cancellationToken) ? new(SessionWriteOutcome.Stored, sid) : new(SessionWriteOutcome.Outdated);
     }
 
     /// <summary>Reads a record that has not expired, and extends its life if it is a session's and was not extended lately.</summary>
@@ -67,4 +54,23 @@ internal abstract class ServerSessionStore : ISessionStore
 
     /// <summary>Writes all records if each has the expected revision, else none, and marks an order as placed.</summary>
     protected abstract Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, string? placedOrder, CancellationToken cancellationToken);
+
+    // The session that a key leads to, and the first move on the way there.
+    private async Task<(StoredSession? Stored, Move? Move)> FollowAsync(string key, CancellationToken cancellationToken)
+    {
+        Move? first = null;
+        for (var moves = 0; moves <= MaxMoves; moves++)
+        {
+            var record = await ReadRecordAsync(key, cancellationToken);
+            if (record?.MovedTo is not { } move)
+            {
+                return (record is null ? null : new StoredSession(SessionJson.Read(record.Document.Span), Sid: null, key, record.Revision, record.WasExtended), first);
+            }
+
+            first ??= move;
+            key = move.Key;
+        }
+
+        return (null, first);
+    }
 }

@@ -43,9 +43,9 @@ internal sealed class SessionAccess(ISessionStore store, TimeProvider time, Cart
     /// <summary>Changes the visitor's session, or begins one.</summary>
     /// <param name="context">The request.</param>
     /// <param name="change">What to make of the session. Called again with the present one if another request was faster.</param>
-    /// <param name="newSid">Whether the session gets a new id.</param>
+    /// <param name="renewal">The request for which the session gets a new id, as <see cref="SessionWrite"/> has it; null if it keeps its own.</param>
     /// <returns>The session after it, or the answer if it was refused.</returns>
-    public async Task<(Session Session, ProblemHttpResult? Refusal)> ChangeAsync(HttpContext context, Func<Session, SessionChange> change, bool newSid = false)
+    public async Task<(Session Session, ProblemHttpResult? Refusal)> ChangeAsync(HttpContext context, Func<Session, SessionChange> change, string? renewal = null)
     {
         var rounds = new Rounds(time, metrics);
         while (true)
@@ -58,11 +58,12 @@ internal sealed class SessionAccess(ISessionStore store, TimeProvider time, Cart
                 return (session, wanted.Refusal);
             }
 
-            var written = await store.TryWriteAsync(new SessionWrite(before, after, newSid), context.RequestAborted);
+            var written = await store.TryWriteAsync(new SessionWrite(before, after, renewal), context.RequestAborted);
             switch (written.Outcome)
             {
                 case SessionWriteOutcome.Stored:
                     Tell(context, written);
+                    TellAgain(context, before, renewal);
                     if (before is null)
                     {
                         metrics.SessionCreated();
@@ -78,39 +79,62 @@ internal sealed class SessionAccess(ISessionStore store, TimeProvider time, Cart
         }
     }
 
-    /// <summary>Lists an order in the session that it belongs to, as that session is now, and marks it as placed. Not given up when the client goes away.</summary>
-    /// <param name="context">The request; null if it is done for nobody.</param>
+    /// <summary>Tells a visitor once more the id that this very request gave to his session before, if he comes with the one that the session had until then.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="stored">The session as it was read.</param>
+    /// <param name="renewal">The request, as <see cref="SessionWrite"/> has it.</param>
+    public static void TellAgain(HttpContext context, StoredSession? stored, string? renewal)
+    {
+        if (renewal is not null && stored?.Old?.GivenTo(renewal) is { } sid)
+        {
+            SessionCookie.Write(context, sid);
+        }
+    }
+
+    /// <summary>
+    /// Lists an order in the session that it belongs to, as that session is now, gives it a new id, and marks the order as placed. Not given up when the client
+    /// goes away.
+    /// </summary>
+    /// <param name="context">The request.</param>
     /// <param name="stored">The session as it was read.</param>
     /// <param name="place">What the order makes of the session.</param>
     /// <param name="orderId">The order.</param>
+    /// <param name="renewal">The request, as <see cref="SessionWrite"/> has it.</param>
     /// <returns>Whether the session is still there.</returns>
-    public async Task<bool> PlaceAsync(HttpContext? context, StoredSession stored, Func<Session, Session> place, string orderId)
+    public async Task<bool> PlaceAsync(HttpContext context, StoredSession stored, Func<Session, Session> place, string orderId, string renewal)
+    {
+        var (written, before) = await PlaceAsync(
+            stored, () => store.ReadAsync(SessionCookie.Read(context.Request) ?? "", CancellationToken.None), now => new SessionWrite(now, place(now.Session), renewal, orderId));
+        Tell(context, written);
+        TellAgain(context, before, renewal);
+        return before is not null;
+    }
+
+    /// <summary>Lists an order in a session for which nobody waits, and which keeps its id; false if the session cannot be reached any more.</summary>
+    public async Task<bool> PlaceAsync(string sessionKey, Func<Session, Session> place, string orderId)
+    {
+        Task<StoredSession?> ReadAsync() => store.ReadAgainAsync(sessionKey, CancellationToken.None);
+        var (_, before) = await PlaceAsync(await ReadAsync(), ReadAsync, now => new SessionWrite(now, place(now.Session), PlacedOrder: orderId));
+        return before is not null;
+    }
+
+    // What was written, and instead of what; of nothing if the session is gone, or too large to be kept.
+    private async Task<(SessionWritten Written, StoredSession? Before)> PlaceAsync(StoredSession? now, Func<Task<StoredSession?>> readAgain, Func<StoredSession, SessionWrite> write)
     {
         var rounds = new Rounds(time, metrics);
-        for (var now = stored; now is not null; now = await store.ReadAgainAsync(now.Key, CancellationToken.None))
+        for (; now is not null; now = await readAgain())
         {
-            // A new id for a visitor who is here to get it, and none behind his back.
-            var write = new SessionWrite(now, place(now.Session), NewSid: context is not null, orderId);
-            var written = await store.TryWriteAsync(write, CancellationToken.None);
-            if (written.Outcome == SessionWriteOutcome.Stored)
+            var written = await store.TryWriteAsync(write(now), CancellationToken.None);
+            if (written.Outcome != SessionWriteOutcome.Outdated)
             {
-                if (context is not null)
-                {
-                    Tell(context, written);
-                }
-
-                return true;
+                return (written, written.Outcome == SessionWriteOutcome.Stored ? now : null);
             }
 
             await rounds.NextAsync(CancellationToken.None);
         }
 
-        return false;
+        return default;
     }
-
-    /// <summary>Lists an order in a session for which nobody waits; false if the session cannot be reached any more.</summary>
-    public async Task<bool> PlaceAsync(string sessionKey, Func<Session, Session> place, string orderId) =>
-        await store.ReadAgainAsync(sessionKey, CancellationToken.None) is { } stored && await PlaceAsync(context: null, stored, place, orderId);
 
     private static void Tell(HttpContext context, SessionWritten written)
     {

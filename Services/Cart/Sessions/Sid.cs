@@ -17,6 +17,15 @@ internal static class Sid
         return Base64Url.EncodeToString(random);
     }
 
+    /// <summary>
+    /// The id that a request gives to a session instead of its old one. The same for a repetition of that request, whose answer was lost; nobody else can tell it.
+    /// </summary>
+    /// <param name="old">The id that the request came with.</param>
+    /// <param name="salt">128 random bits that only the store knows: they make the new id as random as any, and no good to whoever reads the store.</param>
+    /// <param name="request">What a repetition of the request says as well, and nobody who has nothing but the old id: see <see cref="SessionWrite"/>.</param>
+    public static string Renew(string old, string salt, string request) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(salt), Encoding.UTF8.GetBytes($"{old} {request}")).AsSpan(0, Bytes));
+
     /// <summary>Whether it could be one of ours; anything else need not be looked up.</summary>
     public static bool IsOne(string sid) =>
         sid.Length == Characters && sid.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');

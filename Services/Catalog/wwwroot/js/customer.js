@@ -1,5 +1,6 @@
 // Name, e-mail and address, as the checkout and the profile ask for them. The service checks them again.
 import { fields, required } from './fields.js';
+import { newKey } from './key.js';
 import { sendUntilClear } from './retry.js';
 
 const path = '/api/customers/me';
@@ -16,4 +17,5 @@ export const customerFields = () => fields({
 /** The remembered customer; 404 if there is none. */
 export const askCustomer = () => sendUntilClear('GET', path);
 
-export const saveCustomer = (customer, options) => sendUntilClear('PUT', path, { body: customer, ...options });
+/** Saves it. With a key, by which a repetition is known as one: saving gives the browser a new session cookie, which nobody else may be told who asks again. */
+export const saveCustomer = (customer, options) => sendUntilClear('PUT', path, { body: customer, headers: { 'Idempotency-Key': newKey() }, ...options });
