@@ -56,21 +56,43 @@ public sealed class OrderTests(RedisFixture redis) : CartTests(redis), IClassFix
     }
 
     [Fact]
-    public async Task Without_the_catalog_an_order_is_placed_and_its_decision_is_never_taken_back()
+    public async Task Without_the_catalog_an_order_is_placed_and_its_decision_is_never_taken_back_by_any_instance()
     {
+        Catalog.Rejection = "Garment 7 is sold out.";
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
         var order = await OrderAsync(visitor, "key-1");
         Catalog.Status = 503;
-        var unknowing = visitor.At(Start());
-        (await unknowing.OrderOfAsync(order)).Status.ShouldBe("placed");
-        (await unknowing.OrdersAsync()).Items[0].Status.ShouldBe("placed");
+        var other = visitor.At(Start());
+        (await other.OrderOfAsync(order)).Status.ShouldBe("placed");
+        (await other.OrdersAsync()).Items[0].Status.ShouldBe("placed");
         Catalog.Status = null;
-        (await visitor.OrderOfAsync(order)).Status.ShouldBe("confirmed");
+        (await visitor.OrderOfAsync(order)).Status.ShouldBe("rejected");
         Catalog.Status = 503;
 
+        foreach (var anywhere in new[] { visitor, other, visitor.At(Start()) })
+        {
+            var seen = await anywhere.OrderOfAsync(order);
+            (seen.Status, seen.Reason, seen.Lines.Count, seen.Customer!.Name).ShouldBe(("rejected", "Garment 7 is sold out.", 1, "Ada Lovelace"));
+            var listed = (await anywhere.OrdersAsync()).Items.ShouldHaveSingleItem();
+            (listed.Status, listed.Reason).ShouldBe(("rejected", "Garment 7 is sold out."));
+        }
+
+        (await Redis.Database.KeyTimeToLiveAsync($"order:{order}"))!.Value.ShouldBeInRange(TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
+    }
+
+    [Fact]
+    public async Task Before_its_record_expires_an_order_that_was_decided_is_told_in_full_by_an_instance_that_has_seen_it_so()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var order = await OrderAsync(visitor, "key-1");
         (await visitor.OrderOfAsync(order)).Status.ShouldBe("confirmed");
-        (await visitor.OrdersAsync()).Items[0].Status.ShouldBe("confirmed");
+        var other = visitor.At(Start());
+        (await other.OrderOfAsync(order)).Status.ShouldBe("confirmed");
+        await Redis.AgeAsync(TimeSpan.FromHours(25));
+
+        (await other.OrderOfAsync(order)).Lines.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -85,8 +107,13 @@ public sealed class OrderTests(RedisFixture redis) : CartTests(redis), IClassFix
         var order = await visitor.OrderOfAsync(id);
         (order.TotalCents, order.Lines.Count, order.Status).ShouldBe((140, 1, "confirmed"));
         Catalog.Status = 503;
-        using var response = await visitor.At(Start()).GetAsync($"api/orders/{id}");
-        await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+        // It may be decided, and who has been told so is not told "placed".
+        foreach (var path in new[] { $"api/orders/{id}", "api/orders" })
+        {
+            using var response = await visitor.At(Start()).GetAsync(path);
+            await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+            response.Headers.RetryAfter.ShouldNotBeNull();
+        }
     }
 
     [Fact]

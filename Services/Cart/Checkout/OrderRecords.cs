@@ -1,3 +1,4 @@
+using MyArch.Cart.Catalog;
 using StackExchange.Redis;
 
 namespace MyArch.Cart.Checkout;
@@ -7,7 +8,7 @@ namespace MyArch.Cart.Checkout;
 /// must be found by every instance, also when its session cannot.
 /// </summary>
 /// <remarks>
-/// <c>order:{id}</c>: hash of <c>state</c>, <c>message</c>, <c>session</c>. <c>idem:{customer}:…</c>: hash of <c>order</c> and <c>body</c>.
+/// <c>order:{id}</c>: hash of <c>state</c>, <c>message</c>, <c>session</c>, and of <c>status</c> and <c>reason</c> once it is decided. <c>idem:{customer}:…</c>: hash of <c>order</c> and <c>body</c>.
 /// <c>order:pending</c>: sorted set of ids by the time in ms when they are to be sent again, by the clock of Redis, since those of the instances differ.
 /// </remarks>
 internal sealed class OrderRecords(IConnectionMultiplexer redis)
@@ -50,6 +51,9 @@ internal sealed class OrderRecords(IConnectionMultiplexer redis)
         return redis.call('ZREM', KEYS[2], ARGV[1])
         """;
 
+    // KEYS: the order. ARGV: fields and values of the decision.
+    private const string NoteDecision = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], unpack(ARGV)) end";
+
     // KEYS: the pending ones. ARGV: how long they are left to whoever takes them, in ms, and how many to take.
     private const string Take = """
         local time = redis.call('TIME')
@@ -60,6 +64,7 @@ internal sealed class OrderRecords(IConnectionMultiplexer redis)
         """;
 
     private static readonly RedisValue[] Fields = ["state", "message", "session"];
+    private static readonly RedisValue[] DecisionFields = ["state", "status", "reason"];
 
     private readonly IDatabase _database = redis.GetDatabase();
 
@@ -83,6 +88,19 @@ internal sealed class OrderRecords(IConnectionMultiplexer redis)
         var fields = await _database.HashGetAsync(KeyOf(orderId), Fields);
         return fields[0].IsNull ? null : new OrderRecord(orderId, fields[0] == "placed", (byte[])fields[1]!, fields[2].ToString());
     }
+
+    /// <summary>Whether an order has a record, and what the catalog has decided about it, if that was noted.</summary>
+    public async Task<(bool IsKept, CatalogOrder? Decision)> FindDecisionAsync(string orderId)
+    {
+        var fields = await _database.HashGetAsync(KeyOf(orderId), DecisionFields);
+        return (!fields[0].IsNull, fields[1].IsNull ? null : new CatalogOrder(orderId, fields[1].ToString(), (string?)fields[2]));
+    }
+
+    /// <summary>Notes what the catalog has decided, for all instances and for as long as the record lives.</summary>
+    public Task NoteDecisionAsync(CatalogOrder decision) => _database.ScriptEvaluateAsync(
+        NoteDecision,
+        [KeyOf(decision.OrderId)],
+        decision.Reason is { } reason ? ["status", decision.Status, "reason", reason] : ["status", decision.Status]);
 
     /// <summary>Notes that an order was handed over. Sessions in Redis do it in the script that lists the order.</summary>
     public Task MarkPlacedAsync(string orderId) => _database.ScriptEvaluateAsync(MarkPlaced, [KeyOf(orderId), Pending], [orderId]);

@@ -6,13 +6,17 @@ using MyArch.ServiceDefaults;
 
 namespace MyArch.Cart.Orders;
 
-/// <summary>What became of orders: asked of the catalog, and remembered once it is decided, since a decision never changes.</summary>
-internal sealed partial class OrderStatuses(IMemoryCache decided, IOptions<CartOptions> options, ILogger<OrderStatuses> logger)
+/// <summary>
+/// What became of orders: asked of the catalog, and remembered once it is decided, since a decision never changes. Here, so that it need not be asked for again; and in the order's record, so that no
+/// instance takes back what another one has told when the catalog is away.
+/// </summary>
+internal sealed partial class OrderStatuses(IMemoryCache decided, OrderRecords records, IOptions<CartOptions> options, ILogger<OrderStatuses> logger)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
     private const int MaxAtOnce = 8;
 
     /// <summary>What the catalog has decided about each order; those that it has not, or that it could not be asked about in time, are left out.</summary>
+    /// <exception cref="InternalCallException">It could not be asked about an order that has no record any more, which may long be decided.</exception>
     public async Task<IReadOnlyDictionary<string, CatalogOrder>> FindAsync(IReadOnlyCollection<string> orderIds, CatalogClient catalog, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -30,14 +34,19 @@ internal sealed partial class OrderStatuses(IMemoryCache decided, IOptions<CartO
             return known;
         }
 
+        var (isKept, noted) = await records.FindDecisionAsync(orderId);
+        if (noted is not null)
+        {
+            return noted;
+        }
+
+        CatalogOrder? order;
         try
         {
             await places.WaitAsync(cancellationToken);
             try
             {
-                var order = await catalog.FindOrderAsync(orderId, cancellationToken);
-                return order is null or { Status: OrderStatus.Placed } ? order
-                    : decided.Set(orderId, order, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
+                order = await catalog.FindOrderAsync(orderId, cancellationToken);
             }
             finally
             {
@@ -47,8 +56,21 @@ internal sealed partial class OrderStatuses(IMemoryCache decided, IOptions<CartO
         catch (Exception exception) when (exception is InternalCallException or OperationCanceledException)
         {
             LogUnknown(exception.Message);
-            return null;
+            // While it has a record, nobody has been told that it is decided: that would have been noted there before.
+            return isKept ? null : throw new InternalCallException("The order is older than its record here, and the catalog did not tell what became of it.", inner: exception);
         }
+
+        if (order is null or { Status: OrderStatus.Placed })
+        {
+            return order;
+        }
+
+        if (isKept)
+        {
+            await records.NoteDecisionAsync(order);
+        }
+
+        return decided.Set(orderId, order, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Remembered });
     }
 
     [LoggerMessage(1, LogLevel.Debug, "The catalog did not tell an order's status: {Reason}")]
