@@ -41,9 +41,10 @@ internal sealed partial class OrderResender(
         {
             // What was taken and not sent is due again soon.
         }
-        catch (Exception exception) when (Unavailability.Of(exception) is not null)
+        catch (Exception exception)
         {
-            LogRoundFailed(exception.Message);
+            // Whatever it is: without this service nobody would send pending orders again, and the host would stop the instance, and soon all of them.
+            LogRoundFailed(exception.Message, Unavailability.Of(exception) is null ? exception : null);
         }
     }
 
@@ -65,12 +66,13 @@ internal sealed partial class OrderResender(
             metrics.OrderResent("placed");
             LogResent(orderId);
         }
-        catch (Exception exception) when (Unavailability.Of(exception) is not null)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, it is about this order: the others go on, and this one is tried again.
             span?.SetStatus(ActivityStatusCode.Error);
             span?.SetTag("error.type", exception.GetType().FullName);
             metrics.OrderResent("failed");
-            LogFailed(orderId, exception.Message);
+            LogFailed(orderId, exception.Message, Unavailability.Of(exception) is null ? exception : null);
         }
     }
 
@@ -78,11 +80,11 @@ internal sealed partial class OrderResender(
     private partial void LogResent(string orderId);
 
     [LoggerMessage(2, LogLevel.Warning, "Order {OrderId} is still pending: {Reason}")]
-    private partial void LogFailed(string orderId, string reason);
+    private partial void LogFailed(string orderId, string reason, Exception? exception);
 
     [LoggerMessage(3, LogLevel.Error, "Order {OrderId} was pending until its record expired: it was never handed over")]
     private partial void LogExpired(string orderId);
 
     [LoggerMessage(4, LogLevel.Warning, "Pending orders could not be looked for: {Reason}")]
-    private partial void LogRoundFailed(string reason);
+    private partial void LogRoundFailed(string reason, Exception? exception);
 }

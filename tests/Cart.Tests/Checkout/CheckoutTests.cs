@@ -140,68 +140,6 @@ public sealed class CheckoutTests(RedisFixture redis) : CartTests(redis), IClass
     }
 
     [Fact]
-    public async Task A_queue_that_fails_is_503_and_the_order_is_sent_again_without_the_visitor()
-    {
-        var visitor = Server.Visitor();
-        await visitor.AddAsync(7);
-        await FailAsync(visitor, "key-1");
-        var order = (await Redis.Database.SortedSetRangeByScoreAsync("order:pending")).ShouldHaveSingleItem().ToString();
-        // Its visitor sees it as placed, and the cart as it was.
-        (await visitor.OrderOfAsync(order)).Status.ShouldBe("placed");
-        (await visitor.CartAsync()).Lines.Count.ShouldBe(1);
-
-        _ = Start(("Cart:ResendAfter", "00:00:01")).Http;
-        await Redis.Database.SortedSetAddAsync("order:pending", order, 1);
-        await Eventually.IsTrueAsync(async _ => (await Redis.Database.SortedSetRangeByScoreAsync("order:pending")).Length == 0);
-        await Jobs.HandledAsync();
-
-        (await visitor.CartAsync()).Lines.ShouldBeEmpty();
-        (await visitor.OrdersAsync()).Items.ShouldHaveSingleItem().Status.ShouldBe("confirmed");
-        (await visitor.OrderAsync("key-1")).ShouldBe(order);
-    }
-
-    [Fact]
-    public async Task A_pending_order_waits_half_a_minute_and_is_left_to_whoever_took_it()
-    {
-        var visitor = Server.Visitor();
-        await visitor.AddAsync(7);
-        await FailAsync(visitor, "key-1");
-        var due = (await Redis.Database.SortedSetRangeByScoreWithScoresAsync("order:pending")).ShouldHaveSingleItem();
-
-        (due.Score - DateTimeOffset.FromUnixTimeMilliseconds(0).ToUnixTimeMilliseconds() - TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).ShouldBeInRange(20_000, 30_000);
-        (await Redis.Database.KeyTimeToLiveAsync($"order:{due.Element}"))!.Value.ShouldBeInRange(TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
-    }
-
-    [Fact]
-    public async Task Many_instances_that_send_again_place_each_order_once()
-    {
-        var visitors = Enumerable.Range(0, 30).Select(_ => Server.Visitor()).ToList();
-        await Task.WhenAll(visitors.Select(static visitor => visitor.AddAsync(7)));
-        Jobs.Gate.Refuse();
-        await Task.WhenAll(visitors.Select(static visitor => FailedAsync(visitor, "key-1")));
-        Jobs.Gate.Open();
-
-        for (var i = 0; i < 3; i++)
-        {
-            _ = Start(("Cart:ResendAfter", "00:00:01")).Http;
-        }
-
-        foreach (var order in await Redis.Database.SortedSetRangeByScoreAsync("order:pending"))
-        {
-            await Redis.Database.SortedSetAddAsync("order:pending", order, 1);
-        }
-
-        await Eventually.IsTrueAsync(async _ => (await Redis.Database.SortedSetRangeByScoreAsync("order:pending")).Length == 0);
-        await Jobs.HandledAsync();
-        Catalog.Orders.Count.ShouldBe(30);
-        foreach (var visitor in visitors)
-        {
-            (await visitor.OrdersAsync()).Items.Count.ShouldBe(1);
-            (await visitor.CartAsync()).Lines.ShouldBeEmpty();
-        }
-    }
-
-    [Fact]
     public async Task A_price_that_has_changed_is_shown_before_it_is_paid()
     {
         var visitor = Server.Visitor();
@@ -263,17 +201,22 @@ public sealed class CheckoutTests(RedisFixture redis) : CartTests(redis), IClass
         (await visitor.CartAsync()).Lines.Count.ShouldBe(1);
     }
 
-    // The catalog answers questions for prices, and the queue is away.
-    private async Task FailAsync(Visitor visitor, string key)
+    [Fact]
+    public async Task A_checkout_that_is_not_finished_says_that_the_order_is_kept()
     {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
         Jobs.Gate.Refuse();
-        await FailedAsync(visitor, key);
-        Jobs.Gate.Open();
-    }
+        using (var failed = await visitor.CheckOutAsync("key-1"))
+        {
+            (await ProblemAsync(failed, HttpStatusCode.ServiceUnavailable)).GetProperty("detail").GetString()!.ShouldContain("send the very same again");
+        }
 
-    private static async Task FailedAsync(Visitor visitor, string key)
-    {
-        using var response = await visitor.CheckOutAsync(key);
-        await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+        Jobs.Gate.Open();
+        // Nothing was frozen without its price.
+        await visitor.AddAsync(8);
+        Catalog.Status = 503;
+        using var early = await visitor.CheckOutAsync("key-2");
+        (await ProblemAsync(early, HttpStatusCode.ServiceUnavailable)).GetProperty("detail").GetString()!.ShouldContain("The cart is as it was");
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MyArch.Cart.Tests.Fixtures;
 
 /// <summary>One instance with a real Redis and a catalog that does as it is told.</summary>
@@ -43,6 +45,20 @@ public abstract class CartTests : IAsyncLifetime
         var order = await visitor.OrderAsync(key, customer);
         await Jobs.HandledAsync();
         return order;
+    }
+
+    /// <summary>A checkout while the queue is away: the order is frozen, and stays pending.</summary>
+    private protected async Task FailAsync(Visitor visitor, string key)
+    {
+        Jobs.Gate.Refuse();
+        await FailedAsync(visitor, key);
+        Jobs.Gate.Open();
+    }
+
+    private protected static async Task FailedAsync(Visitor visitor, string key)
+    {
+        using var response = await visitor.CheckOutAsync(key);
+        await Visitor.ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
     }
 
     private protected CartServer Start(params (string Key, string Value)[] settings)
