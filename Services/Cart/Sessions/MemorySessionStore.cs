@@ -7,11 +7,15 @@ namespace MyArch.Cart.Sessions;
 /// </summary>
 internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders) : ServerSessionStore
 {
-    /// <summary>How many sessions are kept; one more is refused rather than memory run out.</summary>
+    /// <summary>How many sessions are kept; a new one more is refused rather than memory run out. Those that are there go on, also under a new id.</summary>
     public const int MaxSessions = 100_000;
+
+    // Who is refused does not have all of them looked through again.
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (SessionRecord Record, DateTimeOffset Expires)> _records = [];
+    private DateTimeOffset _nextSweep;
 
     protected override Task<SessionRecord?> ReadRecordAsync(string key, CancellationToken cancellationToken)
     {
@@ -42,7 +46,11 @@ internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders)
                 return false;
             }
 
-            MakeRoom();
+            if (records.Any(static record => record.Expected == 0))
+            {
+                MakeRoom(isNewSession: records.Count == 1);
+            }
+
             foreach (var record in records)
             {
                 _records[record.Key] = (new SessionRecord(record.Expected + 1, record.Document, record.MovedTo), time.GetUtcNow() + record.TimeToLive);
@@ -60,20 +68,19 @@ internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders)
     private (SessionRecord Record, DateTimeOffset Expires)? Find(string key) =>
         _records.TryGetValue(key, out var found) && found.Expires > time.GetUtcNow() ? found : null;
 
-    private void MakeRoom()
+    private void MakeRoom(bool isNewSession)
     {
-        if (_records.Count < MaxSessions)
-        {
-            return;
-        }
-
         var now = time.GetUtcNow();
-        foreach (var key in _records.Where(record => record.Value.Expires <= now).Select(static record => record.Key).ToList())
+        if (_records.Count >= MaxSessions && now >= _nextSweep)
         {
-            _records.Remove(key);
+            _nextSweep = now + SweepInterval;
+            foreach (var key in _records.Where(record => record.Value.Expires <= now).Select(static record => record.Key).ToList())
+            {
+                _records.Remove(key);
+            }
         }
 
-        if (_records.Count >= MaxSessions)
+        if (_records.Count >= MaxSessions && isNewSession)
         {
             throw new SessionsUnavailableException("This instance has as many sessions as it may keep in memory.");
         }

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using MyArch.Cart.Sessions;
 using MyArch.Cart.Tests.Fixtures;
 using static MyArch.Cart.Tests.Fixtures.Visitor;
@@ -43,5 +45,31 @@ public sealed class MemorySessionStoreTests(RedisFixture redis) : SessionStoreTe
         await Server.DisposeAsync();
 
         (await visitor.At(Start()).CartAsync()).Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task When_memory_is_full_a_new_session_is_refused_and_those_that_are_there_go_on()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        await LetPassAsync(TimeSpan.FromDays(1));
+        var store = Server.Services.GetRequiredService<MemorySessionStore>();
+        for (var count = 1; count < MemorySessionStore.MaxSessions; count++)
+        {
+            (await store.TryWriteAsync(new SessionWrite(Before: null, Session.Create()), default)).Outcome.ShouldBe(SessionWriteOutcome.Stored);
+        }
+
+        var other = Server.Visitor();
+        using (var refused = await other.SendAsync(HttpMethod.Post, "api/cart/items", new { productId = 7, quantity = 1 }))
+        {
+            await ProblemAsync(refused, HttpStatusCode.ServiceUnavailable);
+        }
+
+        Quantities(await visitor.AddAsync(7)).ShouldBe([(7, 2)]);
+        await visitor.OrderAsync("key-1");
+        (await visitor.OrdersAsync()).Items.Count.ShouldBe(1);
+        // Those that nobody has used for a week make room.
+        await LetPassAsync(TimeSpan.FromDays(7));
+        Quantities(await other.AddAsync(7)).ShouldBe([(7, 1)]);
     }
 }
