@@ -34,6 +34,19 @@ public sealed class AddOnceTests(RedisFixture redis) : CartTests(redis), IClassF
         Visitor.Quantities(await visitor.CartAsync()).ShouldBe([(1, 1), (2, 20)]);
     }
 
+    [Fact]
+    public async Task An_addition_that_was_done_is_answered_again_also_when_the_catalog_is_away_or_does_not_sell_it_any_more()
+    {
+        var visitor = new Visitor(Server.Http);
+        await AddedAsync(visitor, "key", 2, 3);
+        Catalog.Prices.TryRemove(2, out _);
+        (await AddedAsync(visitor, "key", 2, 3)).ShouldBe([(2, 3)]);
+        Catalog.Status = 503;
+
+        (await AddedAsync(visitor, "key", 2, 3)).ShouldBe([(2, 3)]);
+        await Visitor.ProblemAsync(await SendAsync(visitor, "key", 2, 4), HttpStatusCode.Conflict);
+    }
+
     [Theory]
     [InlineData(3, 3)]
     [InlineData(2, 4)]

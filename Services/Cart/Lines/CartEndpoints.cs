@@ -24,16 +24,22 @@ internal static class CartEndpoints
     private static async Task<Ok<CartAnswer>> GetAsync(HttpContext context, SessionAccess sessions) =>
         TypedResults.Ok(await sessions.ReadAsync(context) is { } stored ? Answer(stored.Session) : new CartAnswer([], 0));
 
-    private static Task<Results<Ok<CartAnswer>, ProblemHttpResult>> AddAsync(
+    private static async Task<Results<Ok<CartAnswer>, ProblemHttpResult>> AddAsync(
         JsonBody<AddLine> body, HttpContext context, SessionAccess sessions, CatalogClient catalog)
     {
         if (IdempotencyKey.IsUnusable(context.Request))
         {
-            return Task.FromResult<Results<Ok<CartAnswer>, ProblemHttpResult>>(IdempotencyKey.Problem("Unusable idempotency key", "A key that cannot be kept would not keep the addition from being done twice."));
+            return IdempotencyKey.Problem("Unusable idempotency key", "A key that cannot be kept would not keep the addition from being done twice.");
         }
 
         var (line, key) = (body.Value, IdempotencyKey.Read(context.Request));
-        return PriceAsync(line.ProductId, context, catalog, sessions, (session, price) => CartRules.Add(session, line.ProductId, line.Quantity, price, key));
+        // Before the price: what was done is answered again also when the catalog is away, or does not sell it any more.
+        if (key is not null && await sessions.ReadAsync(context) is { Session: var present } && CartRules.Repeat(present, line.ProductId, line.Quantity, key) is { } repetition)
+        {
+            return repetition.Refusal is { } refusal ? refusal : TypedResults.Ok(Answer(present));
+        }
+
+        return await PriceAsync(line.ProductId, context, catalog, sessions, (session, price) => CartRules.Add(session, line.ProductId, line.Quantity, price, key));
     }
 
     private static Task<Results<Ok<CartAnswer>, ProblemHttpResult>> SetAsync(

@@ -29,19 +29,29 @@ internal static class CartRules
     /// <param name="idempotencyKey">What the client calls this addition and all its repetitions; null if each is one of its own.</param>
     public static SessionChange Add(Session session, int productId, int quantity, int unitPriceCents, string? idempotencyKey)
     {
-        if (idempotencyKey is null)
+        if (Repeat(session, productId, quantity, idempotencyKey) is { } repetition)
         {
-            return Add(session, productId, quantity, unitPriceCents);
-        }
-
-        var receipt = AddReceipt.Of(idempotencyKey, productId, quantity);
-        if (session.Added.FirstOrDefault(known => AddReceipt.IsOfSameKey(known, receipt)) is { } known)
-        {
-            return known == receipt ? SessionChange.None : Refuse("The key was used before", "This Idempotency-Key belongs to another addition. Use a new key for a new one.");
+            return repetition;
         }
 
         var change = Add(session, productId, quantity, unitPriceCents);
-        return change.After is { } after ? SessionChange.To(after.WithAdded(receipt)) : change;
+        return idempotencyKey is not null && change.After is { } after
+            ? SessionChange.To(after.WithAdded(AddReceipt.Of(idempotencyKey, productId, quantity)))
+            : change;
+    }
+
+    /// <summary>What an addition does that came before: nothing, or it is refused because its key was another one's. Null if it did not come before.</summary>
+    public static SessionChange? Repeat(Session session, int productId, int quantity, string? idempotencyKey)
+    {
+        if (idempotencyKey is null)
+        {
+            return null;
+        }
+
+        var receipt = AddReceipt.Of(idempotencyKey, productId, quantity);
+        return session.Added.FirstOrDefault(known => AddReceipt.IsOfSameKey(known, receipt)) is not { } known ? null
+            : known == receipt ? SessionChange.None
+            : Refuse("The key was used before", "This Idempotency-Key belongs to another addition. Use a new key for a new one.");
     }
 
     /// <summary>Sets how many of a product are in the cart, whether it was there or not.</summary>
