@@ -52,10 +52,13 @@ internal sealed class CookieSessionStore : ISessionStore, IDisposable
     {
         var session = write.After;
         var value = Seal(SessionJson.Write(session));
-        // The list of orders gives way first: what it says of the oldest can be done without.
-        while (SessionCookie.LengthOf(value) > MaxBytes && session.Orders.Count > 0)
+        // The list of orders gives way first, then what is remembered of additions: what they say of the oldest can be done without. The last addition may be
+        // the one that is stored here, which must not be done twice.
+        while (SessionCookie.LengthOf(value) > MaxBytes && (session.Orders.Count > 0 || session.Added.Count > 1))
         {
-            session = session with { Orders = [.. session.Orders.SkipLast(1)] };
+            session = session.Orders.Count > 0
+                ? session with { Orders = [.. session.Orders.SkipLast(1)] }
+                : session with { Added = [.. session.Added.SkipLast(1)] };
             value = Seal(SessionJson.Write(session));
         }
 

@@ -39,6 +39,19 @@ public sealed class CookieSessionStoreTests(RedisFixture redis) : SessionStoreTe
         (await old.CartAsync()).Lines.ShouldBeEmpty();
     }
 
+    // For the same reason the old cookie needs no new one; what it is answered with is a copy of its own.
+    public override async Task Who_has_the_old_id_is_not_told_the_new_one_whatever_he_asks()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        var thief = visitor.At(Server);
+        await visitor.AddAsync(8);
+        await thief.AddAsync(9);
+
+        Quantities(await thief.CartAsync()).ShouldBe([(7, 1), (9, 1)]);
+        Quantities(await visitor.CartAsync()).ShouldBe([(7, 1), (8, 1)]);
+    }
+
     [Fact]
     public async Task The_cart_cannot_be_read_or_changed_by_its_owner()
     {
@@ -94,6 +107,25 @@ public sealed class CookieSessionStoreTests(RedisFixture redis) : SessionStoreTe
     }
 
     [Fact]
+    public async Task What_is_remembered_of_additions_makes_room_for_the_cart()
+    {
+        foreach (var id in Enumerable.Range(0, 50))
+        {
+            Catalog.Prices[1_000_000_000 + id] = 1_000_000_000;
+        }
+
+        var (plain, keyed) = (Server.Visitor(), Server.Visitor());
+        var count = await FillAsync(plain, static _ => []);
+
+        // The last key is kept, which takes less than half of a line.
+        (await FillAsync(keyed, static line => [("Idempotency-Key", $"key-{line}")])).ShouldBeInRange(count - 1, count);
+        var last = (await keyed.CartAsync()).Lines[^1].ProductId;
+        using var again = await keyed.SendAsync(HttpMethod.Post, "api/cart/items", new { productId = last, quantity = 98 }, ("Idempotency-Key", $"key-{last - 1_000_000_000}"));
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await keyed.CartAsync()).Lines[^1].Quantity.ShouldBe(98);
+    }
+
+    [Fact]
     public async Task The_oldest_orders_make_room()
     {
         var visitor = Server.Visitor();
@@ -108,6 +140,19 @@ public sealed class CookieSessionStoreTests(RedisFixture redis) : SessionStoreTe
         var listed = (await visitor.OrdersAsync()).Items.Select(static order => order.Id).ToList();
         listed.Count.ShouldBeInRange(15, 39);
         listed.ShouldBe(orders.Take(listed.Count));
+    }
+
+    // Returns how many lines went in.
+    private static async Task<int> FillAsync(Visitor visitor, Func<int, (string, string)[]> headers)
+    {
+        for (var count = 0; ; count++)
+        {
+            using var response = await visitor.SendAsync(HttpMethod.Post, "api/cart/items", new { productId = 1_000_000_000 + count, quantity = 98 }, headers(count));
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return count;
+            }
+        }
     }
 
     [Fact]
