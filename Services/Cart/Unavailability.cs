@@ -1,3 +1,4 @@
+using MyArch.Cart.Checkout;
 using MyArch.Cart.Sessions;
 using MyArch.CloudDefaults.Queue;
 using MyArch.ServiceDefaults;
@@ -10,10 +11,12 @@ namespace MyArch.Cart;
 /// <param name="Detail">What it means for the visitor.</param>
 internal sealed record Unavailability(string Dependency, string Detail)
 {
+    // Who would change the cart and order anew could have both orders.
+    private const string OrderIsKept = "The shop cannot finish this order for a moment. If it has arrived it is kept, and placed by itself: send the very same again, and it is still one order.";
+
     private static readonly Unavailability Sessions = new("sessions", "Carts cannot be reached for a moment. They are not lost; look again.");
     private static readonly Unavailability Catalog = new("catalog", "The shop's catalog cannot be reached for a moment. The cart is as it was; try again.");
-
-    private static readonly Unavailability Queue = new("queue", "The shop cannot take orders for a moment. The cart is as it was; try again.");
+    private static readonly Unavailability Queue = new("queue", OrderIsKept);
 
     // What Redis says while it loads its data, is out of memory, cannot write to its disk, is a replica or runs somebody's long script. Any other error is ours.
     private static readonly string[] Passing = ["LOADING", "OOM", "MISCONF", "READONLY", "BUSY", "MASTERDOWN", "NOREPLICAS", "TRYAGAIN", "CLUSTERDOWN"];
@@ -25,6 +28,7 @@ internal sealed record Unavailability(string Dependency, string Detail)
         RedisServerException server when Passing.Any(word => server.Message.StartsWith(word, StringComparison.Ordinal)) => Sessions,
         InternalCallException => Catalog,
         QueueUnavailableException => Queue,
+        OrderInterruptedException { InnerException: { } inner } => Of(inner) is { } cause ? cause with { Detail = OrderIsKept } : null,
         _ => null,
     };
 }

@@ -28,26 +28,29 @@ internal static class CheckoutEndpoints
 
         // Before anything else: a repetition is answered even if the cart is empty by now, and the catalog away.
         var request = new CheckoutRequest(key, body.Value, stored);
-        var (outcome, orderId) = await records.FindAsync(request);
-        if (outcome == FreezeOutcome.None)
+        var known = await records.FindAsync(request);
+        if (known.Outcome == FreezeOutcome.None && await RefuseAsync(stored.Session, context, sessions, catalog) is { } refusal)
         {
-            if (await RefuseAsync(stored.Session, context, sessions, catalog) is { } refusal)
+            return refusal;
+        }
+
+        try
+        {
+            var (outcome, orderId) = known.Outcome == FreezeOutcome.None ? await placement.FreezeAsync(request) : known;
+            if (outcome is FreezeOutcome.OtherBody or FreezeOutcome.OtherOrder)
             {
-                return refusal;
+                return outcome == FreezeOutcome.OtherBody ? CheckoutProblems.OtherBody() : CheckoutProblems.OtherOrder();
             }
 
-            (outcome, orderId) = await placement.FreezeAsync(request);
+            var order = await records.ReadAsync(orderId) ?? throw new SessionsUnavailableException("The order's record expired at this very moment.");
+            await placement.CompleteAsync(context, order, request);
+            metrics.OrderPlaced(outcome == FreezeOutcome.Frozen ? "frozen" : order.IsPlaced ? "replayed" : "resumed");
+            return TypedResults.Accepted($"/api/orders/{orderId}", new CheckoutAnswer(orderId, OrderStatus.Placed));
         }
-
-        if (outcome is FreezeOutcome.OtherBody or FreezeOutcome.OtherOrder)
+        catch (Exception exception) when (Unavailability.Of(exception) is not null)
         {
-            return outcome == FreezeOutcome.OtherBody ? CheckoutProblems.OtherBody() : CheckoutProblems.OtherOrder();
+            throw new OrderInterruptedException(exception);
         }
-
-        var order = await records.ReadAsync(orderId) ?? throw new SessionsUnavailableException("The order's record expired at this very moment.");
-        await placement.CompleteAsync(context, order, request);
-        metrics.OrderPlaced(outcome == FreezeOutcome.Frozen ? "frozen" : order.IsPlaced ? "replayed" : "resumed");
-        return TypedResults.Accepted($"/api/orders/{orderId}", new CheckoutAnswer(orderId, OrderStatus.Placed));
     }
 
     // Nobody pays a price that he has not seen: the cart is brought up to date, and its owner looks at it again.
