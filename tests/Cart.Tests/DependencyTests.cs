@@ -82,6 +82,20 @@ public sealed class DependencyTests(RedisFixture redis) : CartTests(redis), ICla
     }
 
     [Fact]
+    public async Task Without_the_catalogs_primary_carts_go_on_however_often_it_is_asked_for()
+    {
+        var visitor = Server.Visitor().At(Start(("HttpClient:BreakerMinimumAttempts", "2"), ("HttpClient:MaxRetryDelay", "00:00:01")));
+        await visitor.AddAsync(7);
+        Catalog.AwayPath = "/internal/customers";
+        for (var failures = 0; failures < 4; failures++)
+        {
+            await UnavailableAsync(() => visitor.SendAsync(HttpMethod.Put, "api/customers/me", Ada));
+        }
+
+        Quantities(await visitor.AddAsync(8)).ShouldBe([(7, 1), (8, 1)]);
+    }
+
+    [Fact]
     public async Task A_catalog_that_hangs_keeps_nobody_from_his_orders()
     {
         var visitor = Server.Visitor();

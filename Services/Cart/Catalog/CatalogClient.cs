@@ -9,9 +9,18 @@ namespace MyArch.Cart.Catalog;
 internal sealed class CatalogClient(HttpClient http)
 {
     /// <summary>The present prices of up to 50 items, in euro cents; unknown items are left out.</summary>
-    public async Task<Dictionary<int, int>> GetPricesAsync(IEnumerable<int> productIds, CancellationToken cancellationToken)
+    /// <param name="productIds">The items.</param>
+    /// <param name="consistencyToken">What the prices have to be as new as; null if nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Dictionary<int, int>> GetPricesAsync(IEnumerable<int> productIds, string? consistencyToken, CancellationToken cancellationToken)
     {
-        using var response = await http.GetAsync($"internal/prices?{string.Join('&', productIds.Select(static id => $"id={id}"))}", cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"internal/prices?{string.Join('&', productIds.Select(static id => $"id={id}"))}");
+        if (consistencyToken is not null)
+        {
+            request.Headers.Add(ConsistencyToken.Header, consistencyToken);
+        }
+
+        using var response = await http.SendAsync(request, cancellationToken);
         var prices = await ReadAsync(response, CartContracts.Default.CatalogPrices, cancellationToken);
         return prices.Items.ToDictionary(static price => price.ProductId, static price => price.UnitPriceCents);
     }
@@ -30,11 +39,12 @@ internal sealed class CatalogClient(HttpClient http)
         return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(response, CartContracts.Default.CustomerProfile, cancellationToken);
     }
 
-    /// <summary>Saves a customer's profile.</summary>
-    public async Task SaveCustomerAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken)
+    /// <summary>Saves a customer's profile; returns the write's consistency token, if the catalog tells it.</summary>
+    public async Task<string?> SaveCustomerAsync(string customerId, CustomerProfile profile, CancellationToken cancellationToken)
     {
         using var response = await http.PutAsJsonAsync($"internal/customers/{customerId}", profile, CartContracts.Default.CustomerProfile, cancellationToken);
         EnsureSuccess(response);
+        return response.Headers.TryGetValues(ConsistencyToken.Header, out var tokens) ? tokens.First() : null;
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> json, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal static class CheckoutEndpoints
             return CheckoutProblems.Empty();
         }
 
-        var prices = await catalog.GetPricesAsync(session.Lines.Select(static line => line.ProductId), context.RequestAborted);
+        var prices = await catalog.GetPricesAsync(session.Lines.Select(static line => line.ProductId), ConsistencyToken.Read(context.Request), context.RequestAborted);
         var gone = session.Lines.Where(line => !prices.ContainsKey(line.ProductId)).Select(static line => line.ProductId).ToList();
         if (session.Lines.Any(line => prices.TryGetValue(line.ProductId, out var price) && price != line.UnitPriceCents))
         {

@@ -34,7 +34,7 @@ internal static class CustomerEndpoints
             return refusal;
         }
 
-        await catalog.SaveCustomerAsync(session.CustomerId, body.Value, context.RequestAborted);
+        ConsistencyToken.Tell(context.Response, await catalog.SaveCustomerAsync(session.CustomerId, body.Value, context.RequestAborted));
         return TypedResults.Ok(body.Value);
     }
 

@@ -55,7 +55,7 @@ internal static class CartEndpoints
     private static async Task<Results<Ok<CartAnswer>, ProblemHttpResult>> PriceAsync(
         int productId, HttpContext context, CatalogClient catalog, SessionAccess sessions, Func<Session, int, SessionChange> change)
     {
-        var prices = await catalog.GetPricesAsync([productId], context.RequestAborted);
+        var prices = await catalog.GetPricesAsync([productId], ConsistencyToken.Read(context.Request), context.RequestAborted);
         return prices.TryGetValue(productId, out var price)
             ? await ChangeAsync(context, sessions, session => change(session, price))
             : TypedResults.Problem($"The shop has no item {productId}.", title: "Unknown item", statusCode: StatusCodes.Status422UnprocessableEntity);

@@ -23,13 +23,20 @@ public sealed class CatalogStub : IAsyncLifetime
         _app = builder.Build();
         _app.Use((context, next) =>
         {
+            if (AwayPath is { } away && context.Request.Path.StartsWithSegments(away, StringComparison.Ordinal))
+            {
+                (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (503, "2");
+                return Task.CompletedTask;
+            }
+
             context.Response.StatusCode = context.Request.Headers.Authorization == $"Bearer {Secret}" ? Status ?? 200 : 401;
             return context.Response.StatusCode == 200 ? next(context) : Task.CompletedTask;
         });
         _app.MapGet("/internal/prices", GetPricesAsync);
         _app.MapGet("/internal/orders/{id}", GetOrderAsync);
-        _app.MapPut("/internal/customers/{id}", async (string id, HttpRequest request) =>
+        _app.MapPut("/internal/customers/{id}", async (string id, HttpRequest request, HttpResponse response) =>
         {
+            response.Headers["X-Consistency-Token"] = "0/16B3748";
             using var reader = new StreamReader(request.Body);
             Customers[id] = await reader.ReadToEndAsync();
             return TypedResults.Text(Customers[id], "application/json");
@@ -55,6 +62,12 @@ public sealed class CatalogStub : IAsyncLifetime
 
     /// <summary>What every request is answered with, if set.</summary>
     public int? Status { get; set; }
+
+    /// <summary>The route that is answered with 503 and Retry-After, as without the primary, if set.</summary>
+    public string? AwayPath { get; set; }
+
+    /// <summary>The consistency token that the last question for prices came with; empty if it came without.</summary>
+    public string PricesToken { get; private set; } = "";
 
     /// <summary>Why orders are rejected, if set.</summary>
     public string? Rejection { get; set; }
@@ -94,12 +107,13 @@ public sealed class CatalogStub : IAsyncLifetime
 
     private async Task GetPricesAsync(HttpContext context)
     {
+        PricesToken = context.Request.Headers["X-Consistency-Token"].ToString();
         Interlocked.Increment(ref _priceQuestions);
         await BeforePrices.WaitAsync(context.RequestAborted);
         var prices = from text in context.Request.Query["id"]
                      let id = int.Parse(text!)
                      where Prices.ContainsKey(id)
-                     select new { productId = id, name = $"Garment {id}", unitPriceCents = Prices[id] };
+                     select new { productId = id, unitPriceCents = Prices[id] };
         await context.Response.WriteAsJsonAsync(new { items = prices.ToArray() });
     }
 
