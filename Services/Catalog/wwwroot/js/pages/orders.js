@@ -8,12 +8,8 @@ import { tellProblem } from '../problem.js';
 import { isUnclear, sendUntilClear, sorry } from '../retry.js';
 
 const list = byId('orders');
-const more = byId('more');
-let next = null;
 
-const ask = (after) => sendUntilClear('GET', after ? `/api/orders?${new URLSearchParams({ after })}` : '/api/orders');
-
-/** Shows the first page. Whether nothing in it can change any more. */
+/** Shows them, all at once: a browser has 50 at most. Whether nothing in them can change any more. */
 function take(answer) {
   list.setAttribute('aria-busy', 'false');
   if (isUnclear(answer) && list.querySelector('[data-order]')) {
@@ -28,10 +24,8 @@ function take(answer) {
   }
 
   const { items } = answer.body;
-  next = answer.body.next;
   list.hidden = items.length === 0;
   byId('empty').hidden = items.length > 0;
-  more.hidden = next === null;
   update(items);
   return items.every(({ status }) => isFinal(status));
 }
@@ -64,22 +58,7 @@ function showStatus(chip, status) {
   chip.textContent = statusInShort(status);
 }
 
-async function showMore() {
-  const position = list.children.length;
-  const answer = await ask(next);
-  if (!answer.ok) {
-    tellProblem(sorry(answer), showMore);
-    return;
-  }
+const open = () => poll(() => sendUntilClear('GET', '/api/orders'), take);
 
-  next = answer.body.next;
-  more.hidden = next === null;
-  update(answer.body.items);
-  list.children[position]?.querySelector('a').focus({ preventScroll: true });
-}
-
-const open = () => poll(() => ask(), take);
-
-more.addEventListener('click', showMore);
 startFrame();
 open();
