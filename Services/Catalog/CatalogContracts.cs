@@ -24,7 +24,7 @@ internal sealed record Category(string Name, int Count);
 internal sealed record PriceList(Price[] Items);
 
 /// <summary>What one item costs now, in euro cents.</summary>
-internal sealed record Price(int ProductId, string Name, int UnitPriceCents);
+internal sealed record Price(int ProductId, int UnitPriceCents);
 
 /// <summary>An order after it was decided: the answer to placing it, the same each time.</summary>
 /// <param name="Status"><c>confirmed</c> or <c>rejected</c>.</param>

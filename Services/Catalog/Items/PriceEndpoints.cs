@@ -11,7 +11,7 @@ internal static class PriceEndpoints
     private const int MostIds = 50;
 
     public static void MapPrices(this IEndpointRouteBuilder inside) =>
-        inside.MapMethods("/prices", CatalogEndpoints.Read, GetAsync).WithName("GetPrices").WithSummary("Names and prices of items; unknown ones are left out");
+        inside.MapMethods("/prices", CatalogEndpoints.Read, GetAsync).WithName("GetPrices").WithSummary("Prices of items; unknown ones are left out");
 
     private static async Task<Results<Ok<PriceList>, ProblemHttpResult>> GetAsync(HttpRequest request, ItemReader items, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class PriceEndpoints
         {
             if ((await items.FindAsync(id, atLeast, cancellationToken)).Value?.Item is { } item)
             {
-                prices.Add(new(item.Id, item.Name, item.PriceCents));
+                prices.Add(new(item.Id, item.PriceCents));
             }
         }
 
