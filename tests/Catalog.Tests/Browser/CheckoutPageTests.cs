@@ -156,6 +156,21 @@ public sealed class CheckoutPageTests(Chromium chromium) : PageTest(chromium)
         NothingIsWrongInTheBrowser();
     }
 
+    [Fact]
+    public async Task A_profile_whose_answer_was_lost_is_sent_again_as_the_same_one()
+    {
+        Shop.OnInTurn("PUT /api/customers/me", StubShop.Busy(), StubShop.Answer(200, new { name = "Ada Lovelace", email = "ada@example.com", address = "1 Long Street" }));
+        await Page.GotoAsync("/profile.html");
+        await FillInAsync();
+
+        await Button("Save").ClickAsync();
+
+        await Expect(Page.Locator("#notices")).ToContainTextAsync("Your details are saved.");
+        var keys = Shop.RequestsTo("PUT /api/customers/me").Select(static request => request.Header("Idempotency-Key")).ToList();
+        keys.Count.ShouldBe(2);
+        keys.Distinct().ShouldHaveSingleItem().ShouldNotBeEmpty();
+    }
+
     private static Task Accept(Microsoft.AspNetCore.Http.HttpContext context) =>
         StubShop.Answer(202, new { id = "7", status = "placed" }, ("Location", "/api/orders/7"))(context);
 
