@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Catalog.Customers;
 

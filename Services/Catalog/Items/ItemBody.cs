@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MyArch.Catalog.Pictures;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Catalog.Items;
 

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using MyArch.DataDefaults;
+using MyArch.ServiceDefaults;
 using Npgsql;
 
 namespace MyArch.Catalog.Items;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyArch.Catalog.Pictures;
 using MyArch.DataDefaults;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Catalog.Items;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyArch.DataDefaults;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Catalog.Items;
 

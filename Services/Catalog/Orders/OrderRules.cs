@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyArch.Cart.Contracts;
 using MyArch.Catalog.Customers;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Catalog.Orders;
 

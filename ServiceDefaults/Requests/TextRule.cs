@@ -1,7 +1,7 @@
-namespace MyArch.Catalog;
+namespace MyArch.ServiceDefaults;
 
 /// <summary>What a text that people write must be like. Each rule gives the rest of a sentence that begins with the member's name, or null if the text is good.</summary>
-internal static class TextRule
+public static class TextRule
 {
     /// <summary>One line that says something.</summary>
     public static string? Line(string text, int longest) =>

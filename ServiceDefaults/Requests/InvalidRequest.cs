@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace MyArch.Catalog;
+namespace MyArch.ServiceDefaults;
 
 /// <summary>The answer to a request whose address is wrong, in the form that wrong bodies have.</summary>
-internal static class InvalidRequest
+public static class InvalidRequest
 {
     /// <summary>400 that names the parameter.</summary>
     /// <param name="message">What is wrong, as the rest of a sentence that the name begins.</param>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace MyArch.Catalog.Tests;
+namespace MyArch.Testing;
 
 /// <summary>What tests ask of answers.</summary>
 internal static class Answers

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace MyArch.Catalog;
+namespace MyArch.ServiceDefaults;
 
 /// <summary>What a request's conditions say about entity tags (RFC 9110, section 13.1).</summary>
-internal static class EntityTags
+public static class EntityTags
 {
-    /// <summary>The tag of a version of an item.</summary>
+    /// <summary>The tag of a version of what is at an address: a number that grows with every change.</summary>
     public static string OfVersion(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
     /// <summary>
@@ -21,7 +22,7 @@ internal static class EntityTags
             && tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
     }
 
-    /// <summary>Reads <c>If-Match</c>, which every change of an item must carry.</summary>
+    /// <summary>Reads <c>If-Match</c>, which every change must carry that could undo somebody else's.</summary>
     /// <returns>Whether it is there and can be read.</returns>
     public static bool TryReadIfMatch(HttpRequest request, out IList<EntityTagHeaderValue> tags)
     {

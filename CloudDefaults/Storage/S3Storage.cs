@@ -1,0 +1,90 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace MyArch.CloudDefaults.Storage;
+
+/// <summary>Files as objects of a bucket. An object is written by one request, so that it is there whole or not at all.</summary>
+internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
+{
+    public StorageKind Kind => StorageKind.S3;
+
+    public async Task WriteAsync(string key, Stream content, long length, string contentType, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = BlobKey.Check(key),
+            // Sent as it is read; the SDK signs it in pieces and goes back to this position for another attempt.
+            InputStream = content,
+            AutoCloseStream = false,
+            AutoResetStreamPosition = false,
+            ContentType = contentType,
+        };
+        request.Headers.ContentLength = length;
+        await DoAsync(token => s3.PutObjectAsync(request, token), key, cancellationToken);
+    }
+
+    public async Task<Blob?> OpenAsync(string key, BlobRange? range, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = bucket, Key = BlobKey.Check(key) };
+        if (range is { } part)
+        {
+            request.ByteRange = new ByteRange(part.Offset, part.Offset + part.Length - 1);
+        }
+
+        try
+        {
+            var response = await DoAsync(token => s3.GetObjectAsync(request, token), key, cancellationToken);
+            return new Blob(response.ResponseStream, response.ContentLength, response.Headers.ContentType, response);
+        }
+        catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        DoAsync(token => s3.DeleteObjectAsync(bucket, BlobKey.Check(key), token), key, cancellationToken);
+
+    public async IAsyncEnumerable<BlobEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
+        do
+        {
+            var page = await DoAsync(token => s3.ListObjectsV2Async(request, token), prefix, cancellationToken);
+            // Null when empty.
+            foreach (var found in page.S3Objects ?? [])
+            {
+                yield return new BlobEntry(found.Key, found.Size ?? 0, found.LastModified is { } modified ? new DateTimeOffset(modified.ToUniversalTime()) : DateTimeOffset.MaxValue);
+            }
+
+            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
+    }
+
+    private async Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> call, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call(cancellationToken);
+        }
+        catch (Exception exception) when (IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageUnavailableException($"The bucket '{bucket}' cannot be used now ({key}): {exception.Message}", exception);
+        }
+    }
+
+    // What the SDK throws when its attempts are used up: the network's exceptions, a time-out in either clothing, and answers that say "later".
+    private static bool IsUnavailable(Exception exception) => exception switch
+    {
+        // A system that is just being set up: the bucket is made after the endpoint has started.
+        AmazonS3Exception { ErrorCode: "NoSuchBucket" } => true,
+        AmazonServiceException service => service.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)service.StatusCode is 0 or >= 500,
+        AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
+        _ => false,
+    };
+}
