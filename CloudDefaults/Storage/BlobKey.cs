@@ -5,6 +5,9 @@ namespace MyArch.CloudDefaults.Storage;
 /// <summary>What names a file: <c>thumb/3f2a.webp</c>, names of letters, digits, dots, hyphens and underscores with a slash between them, none of which begins with a dot.</summary>
 public static partial class BlobKey
 {
+    /// <summary>What the keys of files begin with that a storage is just writing and that bear other keys in the end. One that is old was left by a program that was killed.</summary>
+    public const string Incoming = "incoming/";
+
     private const int Longest = 200;
 
     /// <summary>Whether a text is a key. One that is, stays below its directory whatever file system it is used on.</summary>

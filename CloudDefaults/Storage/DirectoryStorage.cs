@@ -4,13 +4,10 @@ namespace MyArch.CloudDefaults.Storage;
 
 /// <summary>
 /// Files in a directory. A file is written under another name, forced to the disk and then renamed, so that it is there whole or not at all, also for who has the directory mounted elsewhere. What a
-/// program that was killed leaves behind is below <see cref="Incoming"/>, and listed there.
+/// program that was killed leaves behind is below <see cref="BlobKey.Incoming"/>, and listed there.
 /// </summary>
 internal sealed class DirectoryStorage(StorageKind kind, string root) : IBlobStorage
 {
-    /// <summary>Where files are while they are written.</summary>
-    public const string Incoming = "incoming/";
-
     private const int BufferSize = 81_920;
 
     public StorageKind Kind => kind;
@@ -18,7 +15,7 @@ internal sealed class DirectoryStorage(StorageKind kind, string root) : IBlobSto
     public async Task WriteAsync(string key, Stream content, long length, string contentType, CancellationToken cancellationToken)
     {
         var target = PathOf(key);
-        var temporary = PathOf($"{Incoming}{Guid.NewGuid():n}");
+        var temporary = PathOf($"{BlobKey.Incoming}{Guid.NewGuid():n}");
         try
         {
             MakeDirectory(Path.GetDirectoryName(temporary)!);

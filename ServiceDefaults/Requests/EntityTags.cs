@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace MyArch.ServiceDefaults;
@@ -23,17 +24,20 @@ public static class EntityTags
     }
 
     /// <summary>Reads <c>If-Match</c>, which every change must carry that could undo somebody else's.</summary>
-    /// <returns>Whether it is there and can be read.</returns>
-    public static bool TryReadIfMatch(HttpRequest request, out IList<EntityTagHeaderValue> tags)
+    /// <returns>428 if it is not there, 400 if it cannot be read, and null if the change may be tried.</returns>
+    public static ProblemHttpResult? RequireIfMatch(HttpRequest request, out IList<EntityTagHeaderValue> tags)
     {
-        if (EntityTagHeaderValue.TryParseStrictList(request.Headers.IfMatch, out var parsed))
+        if (EntityTagHeaderValue.TryParseStrictList(request.Headers.IfMatch, out var parsed) && parsed.Count > 0)
         {
             tags = parsed;
-            return tags.Count > 0;
+            return null;
         }
 
         tags = [];
-        return false;
+        return request.Headers.IfMatch.Count == 0
+            ? TypedResults.Problem(
+                "Say in If-Match which version you have seen: its ETag. Otherwise somebody else's change could be lost.", statusCode: StatusCodes.Status428PreconditionRequired)
+            : InvalidRequest.Parameter("If-Match", "must be an ETag, such as \"7\" with its quotes, or *");
     }
 
     /// <summary>Whether a change under that condition may go on. A weak tag names no exact version, so it never may.</summary>

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using MyArch.Media.Contracts;
+using MyArch.Media.Library;
 using MyArch.Media.Posts;
+using MyArch.Media.Renditions;
+using MyArch.Media.Sweep;
 
 namespace MyArch.Media;
 
@@ -42,5 +45,9 @@ internal sealed record PostPage(PostSummary[] Items, string? Next);
 [JsonSerializable(typeof(MediaUploaded))]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(PostItem))]
+[JsonSerializable(typeof(PostBody))]
 [JsonSerializable(typeof(PostPage))]
+[JsonSerializable(typeof(RenditionBody))]
+[JsonSerializable(typeof(StoredMedia))]
+[JsonSerializable(typeof(SweepReport))]
 internal sealed partial class MediaContracts : JsonSerializerContext;

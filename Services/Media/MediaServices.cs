@@ -1,4 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MyArch.Media.Library;
 using MyArch.Media.Posts;
+using MyArch.Media.Renditions;
+using MyArch.Media.Sweep;
+using MyArch.Media.Uploads;
 using MyArch.ServiceDefaults;
 
 namespace MyArch.Media;
@@ -11,8 +16,20 @@ internal static class MediaServices
     {
         builder.AddValidatedOptions<MediaOptions>(MediaOptions.Section);
         builder.AddAdminKey();
+        builder.AddTelemetryMeters(MediaMetrics.MeterName);
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, MediaContracts.Default));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<MediaMetrics>();
+        builder.Services.AddSingleton<MediaLibrary>();
+        builder.Services.AddSingleton<MediaRegister>();
+        builder.Services.AddSingleton<UploadSlots>();
+        builder.Services.AddSingleton<Uploader>();
+        builder.Services.AddSingleton<RenditionRegister>();
+        builder.Services.AddSingleton<RenditionRequests>();
+        builder.Services.AddSingleton<Orphans>();
+        builder.Services.AddSingleton<Sweeper>();
         builder.Services.AddSingleton<PostStore>();
+        builder.Services.AddSingleton<PostEditor>();
         return builder;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using MyArch.DataDefaults;
 using MyArch.ServiceDefaults;
 
@@ -27,7 +26,7 @@ internal static class ItemEditingEndpoints
     private static async Task<Results<Ok<Item>, ProblemHttpResult>> ReplaceAsync(
         int id, JsonBody<ItemBody> body, HttpContext context, ItemEditor editor, CancellationToken cancellationToken)
     {
-        if (Condition(context.Request, out var tags) is { } problem)
+        if (EntityTags.RequireIfMatch(context.Request, out var tags) is { } problem)
         {
             return problem;
         }
@@ -45,7 +44,7 @@ internal static class ItemEditingEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(int id, HttpContext context, ItemEditor editor, CancellationToken cancellationToken)
     {
-        if (Condition(context.Request, out var tags) is { } problem)
+        if (EntityTags.RequireIfMatch(context.Request, out var tags) is { } problem)
         {
             return problem;
         }
@@ -59,12 +58,6 @@ internal static class ItemEditingEndpoints
         context.Response.SetConsistencyToken(written.Position);
         return TypedResults.NoContent();
     }
-
-    private static ProblemHttpResult? Condition(HttpRequest request, out IList<EntityTagHeaderValue> tags) =>
-        EntityTags.TryReadIfMatch(request, out tags) ? null
-        : request.Headers.IfMatch.Count == 0 ? TypedResults.Problem(
-            "Say in If-Match which version you have seen: its ETag. Otherwise somebody else's change could be lost.", statusCode: StatusCodes.Status428PreconditionRequired)
-        : InvalidRequest.Parameter("If-Match", "must be an ETag, such as \"7\" with its quotes, or *");
 
     private static ProblemHttpResult Refusal(int id, ItemChange change) => change == ItemChange.NoSuchItem
         ? ItemEndpoints.NoSuchItem(id)

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MyArch.Catalog.Pictures;
 using MyArch.DataDefaults;
@@ -11,9 +8,6 @@ namespace MyArch.Catalog.Items;
 /// <summary>What everybody may read: the list, an item, its picture, the categories.</summary>
 internal static class ItemEndpoints
 {
-    // Kept, but asked about every time: a browser that has just written carries its token, and must not be shown what it had before.
-    private const string AskEveryTime = "no-cache";
-
     // A picture changes with the item's name, category and colour only, and nobody needs to see that at once.
     private const string KeepForADay = "public, max-age=86400";
 
@@ -36,12 +30,12 @@ internal static class ItemEndpoints
             return problem;
         }
 
-        return Answer(context, await lists.ReadAsync(query, context.Request.ReadConsistencyToken(), cancellationToken), CatalogContracts.Default.ItemPage);
+        return CachedAnswers.List(context, await lists.ReadAsync(query, context.Request.ReadConsistencyToken(), cancellationToken), CatalogContracts.Default.ItemPage);
     }
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult>> ListCategoriesAsync(
         HttpContext context, ItemLists lists, CancellationToken cancellationToken) =>
-        Answer(context, await lists.ReadCategoriesAsync(context.Request.ReadConsistencyToken(), cancellationToken), CatalogContracts.Default.CategoryList);
+        CachedAnswers.List(context, await lists.ReadCategoriesAsync(context.Request.ReadConsistencyToken(), cancellationToken), CatalogContracts.Default.CategoryList);
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
         int id, HttpContext context, ItemReader items, CancellationToken cancellationToken)
@@ -51,8 +45,7 @@ internal static class ItemEndpoints
             return NoSuchItem(id);
         }
 
-        context.Response.Headers.CacheControl = AskEveryTime;
-        return EntityTags.IsKnownTo(context, EntityTags.OfVersion(found.Version)) ? NotModified() : Json(found.Item, CatalogContracts.Default.Item);
+        return CachedAnswers.Version(context, found.Version, () => found.Item, CatalogContracts.Default.Item);
     }
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult>> GetPictureAsync(
@@ -67,7 +60,7 @@ internal static class ItemEndpoints
         var headers = context.Response.Headers;
         headers.CacheControl = KeepForADay;
         headers.ContentSecurityPolicy = PictureSecurityPolicy;
-        return EntityTags.IsKnownTo(context, Picture.TagOf(picture)) ? NotModified() : TypedResults.Bytes(picture, "image/svg+xml");
+        return EntityTags.IsKnownTo(context, Picture.TagOf(picture)) ? CachedAnswers.NotModified() : TypedResults.Bytes(picture, "image/svg+xml");
     }
 
     /// <summary>The answer to a request for an item that is not there.</summary>
@@ -75,29 +68,5 @@ internal static class ItemEndpoints
         TypedResults.Problem($"There is no item {id}.", title: "Unknown item", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<VersionedItem?> FindAsync(int id, HttpContext context, ItemReader items, CancellationToken cancellationToken) =>
-        Say(context, await items.FindAsync(id, context.Request.ReadConsistencyToken(), cancellationToken));
-
-    private static Results<FileContentHttpResult, StatusCodeHttpResult, ProblemHttpResult> Answer<T>(HttpContext context, Cached<T> cached, JsonTypeInfo<T> json)
-        where T : class
-    {
-        var list = Say(context, cached) ?? throw new InvalidOperationException("A list is never absent.");
-        var body = JsonSerializer.SerializeToUtf8Bytes(list, json);
-        context.Response.Headers.CacheControl = AskEveryTime;
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
-        return EntityTags.IsKnownTo(context, tag) ? NotModified() : TypedResults.Bytes(body, "application/json; charset=utf-8");
-    }
-
-    // Tells in headers where the answer comes from.
-    private static T? Say<T>(HttpContext context, Cached<T> cached)
-        where T : class
-    {
-        context.Response.SetCacheOutcome(cached.Outcome);
-        context.Response.SetDatabaseRole(cached.Role);
-        return cached.Value;
-    }
-
-    private static FileContentHttpResult Json<T>(T value, JsonTypeInfo<T> json) =>
-        TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, json), "application/json; charset=utf-8");
-
-    private static StatusCodeHttpResult NotModified() => TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        context.Tell(await items.FindAsync(id, context.Request.ReadConsistencyToken(), cancellationToken));
 }

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MyArch.DataDefaults;
+using MyArch.ServiceDefaults;
+
+namespace MyArch.Media.Posts;
+
+/// <summary>What only the administrator may do: publish, change and remove posts.</summary>
+internal static class PostEditingEndpoints
+{
+    public static void MapPostEditing(this IEndpointRouteBuilder api)
+    {
+        var editing = api.MapGroup("").RequireAdmin();
+        editing.MapPost("", AddAsync).WithName("AddPost").WithSummary("Publishes a post");
+        editing.MapPut("/{slug}", ReplaceAsync).WithName("ReplacePost").WithSummary("Changes a post that is still what If-Match says");
+        editing.MapDelete("/{slug}", RemoveAsync).WithName("RemovePost").WithSummary("Removes a post that is still what If-Match says");
+    }
+
+    private static async Task<Created<PostItem>> AddAsync(JsonBody<PostBody> body, HttpResponse response, PostEditor editor, CancellationToken cancellationToken)
+    {
+        var written = await editor.AddAsync(body.Value, cancellationToken);
+        response.SetConsistencyToken(written.Position);
+        response.Headers.ETag = EntityTags.OfVersion(written.Value.Version);
+        return TypedResults.Created($"{MediaEndpoints.PostsPath}/{written.Value.Slug}", PostEndpoints.ToItem(written.Value));
+    }
+
+    private static async Task<Results<Ok<PostItem>, ProblemHttpResult>> ReplaceAsync(
+        string slug, JsonBody<PostBody> body, HttpContext context, PostEditor editor, CancellationToken cancellationToken)
+    {
+        if (EntityTags.RequireIfMatch(context.Request, out var tags) is { } problem)
+        {
+            return problem;
+        }
+
+        var written = await editor.ReplaceAsync(slug, body.Value, tags, cancellationToken);
+        if (written.Value.Post is not { } replaced)
+        {
+            return Refusal(written.Value.Change);
+        }
+
+        context.Response.SetConsistencyToken(written.Position);
+        context.Response.Headers.ETag = EntityTags.OfVersion(replaced.Version);
+        return TypedResults.Ok(PostEndpoints.ToItem(replaced));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string slug, HttpContext context, PostEditor editor, CancellationToken cancellationToken)
+    {
+        if (EntityTags.RequireIfMatch(context.Request, out var tags) is { } problem)
+        {
+            return problem;
+        }
+
+        var written = await editor.RemoveAsync(slug, tags, cancellationToken);
+        if (written.Value.Change != PostChange.Made)
+        {
+            return Refusal(written.Value.Change);
+        }
+
+        context.Response.SetConsistencyToken(written.Position);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult Refusal(PostChange change) => change == PostChange.NoSuchPost
+        ? PostEndpoints.NoSuchPost()
+        : TypedResults.Problem(
+            "Somebody has changed the post since. Look at it again and repeat what is still right.", title: "The post has changed", statusCode: StatusCodes.Status412PreconditionFailed);
+}

@@ -1,0 +1,129 @@
+using Microsoft.Net.Http.Headers;
+using MyArch.DataDefaults;
+using MyArch.Media.Markdown;
+using MyArch.ServiceDefaults;
+using Npgsql;
+
+namespace MyArch.Media.Posts;
+
+/// <summary>Publishes and changes posts, the latter on the condition that nobody else has changed them meanwhile, and tells the cache.</summary>
+internal sealed class PostEditor(Database database, CacheAside cache)
+{
+    // The first of a lock's two numbers says what is locked: "slug" in ASCII.
+    private const int SlugLock = 0x736C_7567;
+
+    private const string TakeSlugLock = "SELECT pg_advisory_xact_lock($1, 0)";
+
+    // A slug is letters, digits and hyphens: nothing in it means something to LIKE.
+    private const string TakenSlugs = "SELECT slug FROM posts WHERE slug = $1 OR slug LIKE $1 || '-%'";
+
+    private const string Insert = $"INSERT INTO posts (slug, title, body, excerpt, pictures) VALUES ($1, $2, $3, $4, $5) RETURNING {Post.Columns}";
+
+    // Locked first: who holds the row, decides about it alone. FOR UPDATE, since it may be deleted.
+    private const string Lock = "SELECT version FROM posts WHERE slug = $1 FOR UPDATE";
+
+    private const string Update = $"""
+        UPDATE posts SET title = $2, body = $3, excerpt = $4, pictures = $5, version = version + 1, updated_at = now()
+        WHERE slug = $1
+        RETURNING {Post.Columns}
+        """;
+
+    private const string Delete = "DELETE FROM posts WHERE slug = $1";
+
+    /// <summary>Publishes a post under a slug of its own: <c>hello</c>, or <c>hello-2</c> if there is one.</summary>
+    public async Task<Written<Post>> AddAsync(PostBody body, CancellationToken cancellationToken)
+    {
+        var written = await database.WriteAsync(
+            async (connection, token) =>
+            {
+                // One post after the other, so that no two of them choose the same slug.
+                await using var take = new NpgsqlCommand(TakeSlugLock, connection) { Parameters = { new() { Value = SlugLock } } };
+                await take.ExecuteNonQueryAsync(token);
+                return await ReturnAsync(Insert, connection, await FreeSlugAsync(Slug.Of(body.Title), connection, token), body, token);
+            },
+            cancellationToken);
+        await TellAsync(written.Value.Slug, written.Value, written);
+        return written;
+    }
+
+    /// <param name="tags">What <c>If-Match</c> says: the versions that the change is meant for.</param>
+    public Task<Written<(PostChange Change, Post? Post)>> ReplaceAsync(string slug, PostBody body, IList<EntityTagHeaderValue> tags, CancellationToken cancellationToken) =>
+        ChangeAsync(slug, tags, async (connection, token) => await ReturnAsync(Update, connection, slug, body, token), cancellationToken);
+
+    /// <param name="tags">What <c>If-Match</c> says: the versions that the change is meant for.</param>
+    public Task<Written<(PostChange Change, Post? Post)>> RemoveAsync(string slug, IList<EntityTagHeaderValue> tags, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            slug,
+            tags,
+            async (connection, token) =>
+            {
+                await using var delete = new NpgsqlCommand(Delete, connection) { Parameters = { new() { Value = slug } } };
+                await delete.ExecuteNonQueryAsync(token);
+                return null;
+            },
+            cancellationToken);
+
+    private async Task<Written<(PostChange Change, Post? Post)>> ChangeAsync(
+        string slug, IList<EntityTagHeaderValue> tags, Func<NpgsqlConnection, CancellationToken, Task<Post?>> change, CancellationToken cancellationToken)
+    {
+        var written = await database.WriteAsync<(PostChange Change, Post? Post)>(
+            async (connection, token) =>
+            {
+                await using var lockRow = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = slug } } };
+                return await lockRow.ExecuteScalarAsync(token) switch
+                {
+                    not long => (PostChange.NoSuchPost, null),
+                    long version when !EntityTags.Allow(tags, version) => (PostChange.Outdated, null),
+                    _ => (PostChange.Made, await change(connection, token)),
+                };
+            },
+            cancellationToken);
+        if (written.Value.Change == PostChange.Made)
+        {
+            await TellAsync(slug, written.Value.Post, written);
+        }
+
+        return written;
+    }
+
+    private static async Task<string> FreeSlugAsync(string wanted, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(TakenSlugs, connection) { Parameters = { new() { Value = wanted } } };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        HashSet<string> taken = [];
+        while (await row.ReadAsync(cancellationToken))
+        {
+            taken.Add(row.GetString(0));
+        }
+
+        var free = wanted;
+        for (var number = 2; taken.Contains(free); number++)
+        {
+            free = $"{wanted}-{number}";
+        }
+
+        return free;
+    }
+
+    private static async Task<Post> ReturnAsync(string sql, NpgsqlConnection connection, string slug, PostBody body, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = slug },
+                new() { Value = body.Title },
+                new() { Value = body.Body },
+                new() { Value = MarkdownRenderer.Excerpt(body.Body) },
+                new() { Value = MarkdownRenderer.Pictures(body.Body).ToArray() },
+            },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return Post.Read(row);
+    }
+
+    // Whether the client still waits or not: it is committed, so the cache must hear of it.
+    private Task TellAsync(string slug, Post? post, Written written) =>
+        cache.WrittenAsync(Post.KeyOf(slug), MediaContracts.Default.Post, post, written, CancellationToken.None);
+}

@@ -1,0 +1,45 @@
+using MyArch.CloudDefaults.Storage;
+using MyArch.DataDefaults;
+using MyArch.Media.Formats;
+using MyArch.Media.Library;
+using MyArch.Media.Renditions;
+
+namespace MyArch.Media.Uploads;
+
+/// <summary>
+/// Stores a picture: first the file, then the row, then the message for the thumbnail. Whatever ends this between two steps, no picture is broken: a file without a row is deleted by the sweep, and a row
+/// whose message is missing gets another one from it.
+/// </summary>
+internal sealed class Uploader(IBlobStorage storage, MediaRegister register, RenditionRequests renditions)
+{
+    /// <summary>Stores a picture, or finds the one that has the same bytes; the file is stored in either case, so that an upload mends a picture whose file was lost.</summary>
+    public async Task<Written<(bool IsNew, StoredMedia Media)>> StoreAsync(SpooledFile file, PictureFormat format, PictureSize size, CancellationToken cancellationToken)
+    {
+        var key = MediaId.OriginalKey(file.Sha256);
+        await storage.WriteAsync(key, file.FromStart(), file.Length, format.ContentType, cancellationToken);
+        var written = await register.AddAsync(file.Sha256, format, file.Length, size, cancellationToken);
+
+        // From here on there is a picture, whether the client still waits or not.
+        if (written.Value.IsNew)
+        {
+            await MendAsync(key, file, format);
+        }
+
+        if (written.Value.Media.Status == StoredMedia.Pending)
+        {
+            await renditions.SendAsync(written.Value.Media, CancellationToken.None);
+        }
+
+        return written;
+    }
+
+    // A sweep may have found an old file of the same bytes, without a row, and have deleted ours in its place just before the row came. With the row there, none does it again.
+    private async Task MendAsync(string key, SpooledFile file, PictureFormat format)
+    {
+        await using var found = await storage.OpenAsync(key, new BlobRange(0, 1), CancellationToken.None);
+        if (found is null)
+        {
+            await storage.WriteAsync(key, file.FromStart(), file.Length, format.ContentType, CancellationToken.None);
+        }
+    }
+}
