@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using MyArch.CloudDefaults.Storage;
+
+namespace MyArch.CloudDefaults.Tests.Storage;
+
+public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint)
+{
+    private readonly AwsEndpoint _endpoint = endpoint;
+
+    protected override StorageKind Kind => StorageKind.S3;
+
+    [Fact]
+    public async Task The_content_type_is_kept()
+    {
+        await WriteAsync("original/typed", [1]);
+
+        await using var blob = await Storage.OpenAsync("original/typed", null, CancellationToken.None);
+
+        blob.ShouldNotBeNull().ContentType.ShouldBe("image/png");
+    }
+
+    [Fact]
+    public async Task Another_instance_sees_the_same_files()
+    {
+        await WriteAsync("original/seen", [1]);
+        using var other = Build("media-b1");
+
+        await using var blob = await other.Services.GetRequiredService<IBlobStorage>().OpenAsync("original/seen", null, CancellationToken.None);
+
+        blob.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_not_made_yet_is_unavailable_and_no_missing_file()
+    {
+        using var service = Service.Build(_endpoint.Url, static builder => builder.AddBlobStorage(), ("Storage:Bucket", "not-made"));
+        var storage = service.Services.GetRequiredService<IBlobStorage>();
+
+        await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_is_an_error_is_made_again_with_the_whole_file()
+    {
+        using var flaky = new FlakyProxy(_endpoint.Url, failures: 2);
+        using var service = Service.Build(flaky.Url, static builder => builder.AddBlobStorage(), ("Storage:Bucket", "files"));
+        var file = new byte[3_000_000];
+        new Random(5).NextBytes(file);
+        using var stream = new MemoryStream([0xFF, .. file]) { Position = 1 };
+
+        await service.Services.GetRequiredService<IBlobStorage>().WriteAsync("original/retried", stream, file.Length, "image/png", CancellationToken.None);
+
+        flaky.Requests.ShouldBe(3);
+        (await ReadAsync("original/retried")).ShouldBe(file);
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_unavailable()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        using var service = Service.Build(new Uri($"http://127.0.0.1:{port}"), static builder => builder.AddBlobStorage(), ("Storage:Bucket", "files"));
+        var storage = service.Services.GetRequiredService<IBlobStorage>();
+        using var stream = new MemoryStream([1]);
+
+        await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
+        await Should.ThrowAsync<StorageUnavailableException>(() => storage.WriteAsync("original/a", stream, 1, "image/png", CancellationToken.None));
+        await Should.ThrowAsync<StorageUnavailableException>(async () => await storage.ListAsync("", CancellationToken.None).ToListAsync());
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net;
+
+namespace MyArch.Media.Tests.Posts;
+
+[Collection(MediaTierCollection.Name)]
+public sealed class PostTests(Press press) : IClassFixture<Press>
+{
+    private const string Posts = "/api/posts";
+
+    [Fact]
+    public async Task A_post_that_was_published_is_there_under_its_slug()
+    {
+        var picture = await press.AddPictureAsync();
+
+        var response = await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("First of all", $"Some words.\n\n![a picture](/api/media/{picture})"));
+
+        var post = await response.ShouldBeJsonAsync(HttpStatusCode.Created);
+        response.Headers.Location!.ToString().ShouldBe("/api/posts/first-of-all");
+        response.Header("ETag").ShouldBe("\"1\"");
+        response.Header("X-Consistency-Token").ShouldNotBeNull();
+        post.EnumerateObject().Select(static member => member.Name).ShouldBe(["slug", "title", "body", "html", "excerpt", "cover", "pictures", "publishedAt", "updatedAt"]);
+        post.GetProperty("cover").GetString().ShouldBe(picture);
+        post.GetProperty("pictures").EnumerateArray().Select(static id => id.GetString()).ShouldBe([picture]);
+        var read = await press.Visitor.GetAsync(response.Headers.Location);
+        (await read.ShouldBeJsonAsync()).GetRawText().ShouldBe(post.GetRawText());
+        read.Header("Cache-Control").ShouldBe("no-cache");
+        read.Header("X-Cache").ShouldNotBeNull();
+        (await press.Visitor.SendAsync(HttpMethod.Get, "/api/posts/first-of-all", ("If-None-Match", read.Header("ETag")!))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task Posts_of_the_same_title_get_names_of_their_own_even_at_once()
+    {
+        var responses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("Same again"))));
+
+        var slugs = new List<string>();
+        foreach (var response in responses)
+        {
+            slugs.Add((await response.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("slug").GetString()!);
+        }
+
+        slugs.ShouldBe(["same-again", "same-again-2", "same-again-3", "same-again-4", "same-again-5", "same-again-6"], ignoreOrder: true);
+        // Its own name is taken by the second of the others.
+        (await AddAsync("Same again 2")).ShouldBe("same-again-2-2");
+    }
+
+    [Fact]
+    public async Task A_change_keeps_the_name_and_makes_a_new_version_that_everybody_sees_at_once()
+    {
+        var path = $"{Posts}/{await AddAsync("Before")}";
+        (await press.Visitor.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var changed = await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("After", "New words."), ("If-Match", "\"1\""));
+
+        (await changed.ShouldBeJsonAsync()).GetProperty("slug").GetString().ShouldBe("before");
+        changed.Header("ETag").ShouldBe("\"2\"");
+        var read = await press.Visitor.GetAsync(path);
+        (await read.ShouldBeJsonAsync()).GetProperty("title").GetString().ShouldBe("After");
+        read.Header("ETag").ShouldBe("\"2\"");
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.PreconditionRequired)]
+    [InlineData("\"99\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("W/\"1\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("1", HttpStatusCode.BadRequest)]
+    public async Task A_change_needs_the_version_that_it_was_meant_for(string? condition, HttpStatusCode status)
+    {
+        var path = $"{Posts}/{await AddAsync("Kept")}";
+        (string, string)[] headers = condition is null ? [] : [("If-Match", condition)];
+
+        await (await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("Lost"), headers)).ShouldBeProblemAsync(status);
+        await (await press.Admin.SendAsync(HttpMethod.Delete, path, headers)).ShouldBeProblemAsync(status);
+
+        (await (await press.Visitor.GetAsync(path)).ShouldBeJsonAsync()).GetProperty("title").GetString().ShouldBe("Kept");
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_same_version_one_is_told()
+    {
+        var path = $"{Posts}/{await AddAsync("Contended")}";
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("Mine"), ("If-Match", "\"1\""))));
+
+        responses.Count(static response => response.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        responses.Count(static response => response.StatusCode == HttpStatusCode.PreconditionFailed).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_post_that_was_removed_is_gone_at_once_and_its_name_is_free()
+    {
+        var path = $"{Posts}/{await AddAsync("Short-lived")}";
+
+        (await press.Admin.SendAsync(HttpMethod.Delete, path, ("If-Match", "\"1\""))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        await (await press.Visitor.GetAsync(path)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await (await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody(), ("If-Match", "\"1\""))).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        (await AddAsync("Short-lived")).ShouldBe("short-lived");
+    }
+
+    [Fact]
+    public async Task The_list_has_the_newest_first_without_bodies_and_its_pages_join()
+    {
+        var tenant = await press.Tier.CreateTenantAsync();
+        await using var server = press.Tier.CreateServer(tenant);
+        using var admin = server.CreateAdmin();
+        for (var i = 1; i <= 5; i++)
+        {
+            await (await admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody($"Post {i}"))).ShouldBeJsonAsync(HttpStatusCode.Created);
+        }
+
+        List<string> seen = [];
+        string? next = "";
+        while (next is not null)
+        {
+            var page = await (await admin.GetAsync($"{Posts}?limit=2&after={next}")).ShouldBeJsonAsync();
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("slug").GetString()!));
+            page.GetProperty("items")[0].EnumerateObject().Select(static member => member.Name).ShouldBe(["slug", "title", "excerpt", "cover", "pictures", "publishedAt", "updatedAt"]);
+            next = page.GetProperty("next").GetString();
+        }
+
+        seen.ShouldBe(["post-5", "post-4", "post-3", "post-2", "post-1"]);
+        await (await admin.GetAsync($"{Posts}?limit=101")).ShouldNameAsync("limit");
+        await (await admin.GetAsync($"{Posts}?after={new PageCursor(3).ToText("media")}")).ShouldNameAsync("after");
+    }
+
+    [Theory]
+    [InlineData("{\"title\":\"\",\"body\":\"\"}", "title")]
+    [InlineData("{\"title\":\"a\\u0000b\",\"body\":\"\"}", "title")]
+    [InlineData("{\"title\":\"x\",\"body\":\"a\\u0007b\"}", "body")]
+    [InlineData("{\"title\":\"x\"}", "body")]
+    [InlineData("{\"title\":\"x\",\"body\":null}", "body")]
+    [InlineData("{\"title\":\"x\",\"body\":\"\",\"slug\":\"mine\"}", "slug")]
+    public async Task What_is_no_post_is_refused_by_name(string body, string member) =>
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, body)).ShouldNameAsync(member);
+
+    [Fact]
+    public async Task A_title_of_ten_kilobytes_and_a_body_beyond_all_measure_are_refused()
+    {
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody(new string('t', 10_000)))).ShouldNameAsync("title");
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody(body: new string('b', 50_001)))).ShouldNameAsync("body");
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody(body: new string('b', 100_000)))).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody(body: new string('b', 50_000)))).ShouldBeJsonAsync(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Only_the_administrator_writes()
+    {
+        await (await press.Visitor.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody())).ShouldBeProblemAsync(HttpStatusCode.Unauthorized);
+        await (await press.Visitor.SendJsonAsync(HttpMethod.Put, $"{Posts}/x", Press.PostBody(), ("Authorization", "Bearer guess"))).ShouldBeProblemAsync(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("No-Slug")]
+    [InlineData("a%00b")]
+    [InlineData("%2e%2e%2fetc")]
+    public async Task What_is_not_there_is_a_404(string slug) =>
+        await (await press.Visitor.GetAsync($"{Posts}/{slug}")).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+
+    private async Task<string> AddAsync(string title)
+    {
+        var response = await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody(title));
+        return (await response.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("slug").GetString()!;
+    }
+}

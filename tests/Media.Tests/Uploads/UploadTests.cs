@@ -1,0 +1,180 @@
+using System.Net;
+using System.Security.Cryptography;
+
+namespace MyArch.Media.Tests.Uploads;
+
+[Collection(MediaTierCollection.Name)]
+public sealed class UploadTests(Press press) : IClassFixture<Press>
+{
+    [Fact]
+    public async Task A_picture_is_stored_once_and_the_worker_is_asked_for_its_thumbnail()
+    {
+        var file = press.NewPicture(40, 30);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+
+        var response = await press.Admin.UploadAsync(file);
+
+        var media = await response.ShouldBeJsonAsync(HttpStatusCode.Created);
+        response.Headers.Location!.ToString().ShouldBe($"/api/media/{sha256}");
+        response.Header("X-Consistency-Token").ShouldNotBeNull();
+        media.GetProperty("id").GetString().ShouldBe(sha256);
+        media.GetProperty("sha256").GetString().ShouldBe(sha256);
+        media.GetProperty("contentType").GetString().ShouldBe("image/png");
+        media.GetProperty("bytes").GetInt64().ShouldBe(file.Length);
+        (media.GetProperty("width").GetInt32(), media.GetProperty("height").GetInt32()).ShouldBe((40, 30));
+        media.GetProperty("rendition").GetRawText().ShouldBe("""{"status":"pending"}""");
+        media.GetProperty("createdAt").GetDateTimeOffset().Offset.ShouldBe(TimeSpan.Zero);
+        (await press.Tier.S3.GetObjectMetadataAsync(press.Tenant.Bucket, $"original/{sha256}")).ContentLength.ShouldBe(file.Length);
+
+        var again = await press.Admin.UploadAsync(file);
+
+        (await again.ShouldBeJsonAsync()).GetRawText().ShouldBe(media.GetRawText());
+        again.Headers.Location.ShouldBe(response.Headers.Location);
+        (await press.Tier.ExecuteAsync(press.Tenant.Database, $"SELECT count(*) FROM media WHERE id = '{sha256}'")).ShouldBe(1L);
+    }
+
+    [Fact]
+    public async Task The_message_says_what_was_uploaded_and_belongs_to_the_trace_of_the_upload()
+    {
+        var tenant = await press.Tier.CreateTenantAsync();
+        await using var server = press.Tier.CreateServer(tenant);
+        using var admin = server.CreateAdmin();
+        var file = press.NewPicture();
+
+        await (await admin.UploadAsync(file)).ShouldBeJsonAsync(HttpStatusCode.Created);
+
+        var message = (await press.Tier.ReceiveAsync(tenant)).ShouldHaveSingleItem();
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        message.Body.ShouldBe($$"""{"mediaId":"{{sha256}}","key":"original/{{sha256}}","contentType":"image/png","bytes":{{file.Length}},"sha256":"{{sha256}}"}""");
+        message.MessageAttributes["type"].StringValue.ShouldBe("MediaUploaded");
+        message.MessageAttributes["traceparent"].StringValue.ShouldStartWith("00-");
+    }
+
+    [Theory]
+    [InlineData("holiday.png")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("..\\..\\windows\\system.ini")]
+    [InlineData("a\u0001b\u007f%00.svg")]
+    public async Task A_form_with_one_file_does_as_well_and_the_name_of_the_file_is_nobodys_business(string fileName)
+    {
+        var file = press.NewPicture();
+
+        var response = await press.Admin.UploadFormAsync(file, fileName, contentType: "text/html");
+
+        var media = await response.ShouldBeJsonAsync(HttpStatusCode.Created);
+        media.GetProperty("contentType").GetString().ShouldBe("image/png");
+        var download = await press.Visitor.GetAsync(response.Headers.Location);
+        (await download.Content.ReadAsByteArrayAsync()).ShouldBe(file);
+        download.Content.Headers.ContentDisposition!.ToString().ShouldBe($"inline; filename=\"{media.GetProperty("id").GetString()}.png\"");
+    }
+
+    [Fact]
+    public async Task Ten_million_bytes_are_taken_and_one_more_is_too_large()
+    {
+        var largest = await press.Admin.UploadAsync(TestPictures.PngOfLength(10_000_000));
+        (await largest.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("bytes").GetInt64().ShouldBe(10_000_000);
+        var inForm = await press.Admin.UploadFormAsync(TestPictures.PngOfLength(10_000_000, seed: 2), "large.png");
+        (await inForm.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("bytes").GetInt64().ShouldBe(10_000_000);
+
+        await (await press.Admin.UploadAsync(TestPictures.PngOfLength(10_000_001))).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        await (await press.Admin.UploadFormAsync(TestPictures.PngOfLength(10_000_001), "larger.png")).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        using var unannounced = new StreamContent(new ChunkedFile(TestPictures.PngOfLength(10_000_001)));
+        await (await press.Admin.PostAsync(Uploading.Path, unannounced)).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_body_whose_length_was_not_announced_is_taken()
+    {
+        var file = press.NewPicture();
+        using var content = new StreamContent(new ChunkedFile(file));
+
+        var media = await (await press.Admin.PostAsync(Uploading.Path, content)).ShouldBeJsonAsync(HttpStatusCode.Created);
+
+        media.GetProperty("bytes").GetInt64().ShouldBe(file.Length);
+    }
+
+    [Fact]
+    public async Task Only_the_administrator_uploads_and_removes()
+    {
+        await (await press.Visitor.UploadAsync(press.NewPicture())).ShouldBeProblemAsync(HttpStatusCode.Unauthorized);
+        await (await press.Visitor.DeleteAsync($"/api/media/{new string('0', 64)}")).ShouldBeProblemAsync(HttpStatusCode.Unauthorized);
+        await (await press.Visitor.SendAsync(HttpMethod.Delete, $"/api/media/{new string('0', 64)}", ("Authorization", "Bearer guess"))).ShouldBeProblemAsync(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_from_many_at_once_are_one_picture()
+    {
+        var file = press.NewPicture();
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => press.Admin.UploadAsync(file)));
+
+        responses.Count(static response => response.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        responses.Count(static response => response.StatusCode == HttpStatusCode.OK).ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task A_picture_that_was_removed_is_gone_for_everybody_and_comes_back_by_another_upload()
+    {
+        var file = press.NewPicture();
+        var path = (await press.Admin.UploadAsync(file)).Headers.Location!;
+        (await press.Visitor.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var removed = await press.Admin.DeleteAsync(path);
+
+        removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        removed.Header("X-Consistency-Token").ShouldNotBeNull();
+        await (await press.Visitor.GetAsync(path)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await (await press.Visitor.GetAsync($"{path}/thumbnail")).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await (await press.Admin.DeleteAsync(path)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        (await press.Admin.UploadAsync(file)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await press.Visitor.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Uploading_known_bytes_mends_a_picture_whose_file_was_lost()
+    {
+        var file = press.NewPicture();
+        var path = (await press.Admin.UploadAsync(file)).Headers.Location!;
+        await press.Tier.S3.DeleteObjectAsync(press.Tenant.Bucket, path.ToString().Replace("/api/media", "original", StringComparison.Ordinal));
+        var lost = await press.Visitor.GetAsync(path);
+        await lost.ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        lost.Headers.CacheControl!.ToString().ShouldBe("no-store");
+        lost.Headers.ETag.ShouldBeNull();
+
+        (await press.Admin.UploadAsync(file)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await press.Visitor.GetByteArrayAsync(path)).ShouldBe(file);
+    }
+
+    [Fact]
+    public async Task The_list_has_the_newest_first_and_its_pages_join_without_a_gap()
+    {
+        var tenant = await press.Tier.CreateTenantAsync();
+        await using var server = press.Tier.CreateServer(tenant);
+        using var admin = server.CreateAdmin();
+        List<string> ids = [];
+        for (var i = 0; i < 5; i++)
+        {
+            ids.Insert(0, (await (await admin.UploadAsync(press.NewPicture())).ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("id").GetString()!);
+        }
+
+        List<string> seen = [];
+        string? next = "";
+        while (next is not null)
+        {
+            var page = await (await admin.GetAsync($"/api/media?limit=2&after={next}")).ShouldBeJsonAsync();
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetString()!));
+            next = page.GetProperty("next").GetString();
+        }
+
+        seen.ShouldBe(ids);
+        await (await admin.GetAsync("/api/media?limit=0")).ShouldNameAsync("limit");
+        await (await admin.GetAsync("/api/media?after=nonsense")).ShouldNameAsync("after");
+    }
+
+    /// <summary>A stream without a length, which is sent in chunks.</summary>
+    private sealed class ChunkedFile(byte[] file) : MemoryStream(file)
+    {
+        public override bool CanSeek => false;
+    }
+}
