@@ -14,11 +14,15 @@ public static class StorageRegistration
     public static IHostApplicationBuilder AddBlobStorage(this IHostApplicationBuilder builder)
     {
         builder.AddValidatedOptions<StorageOptions>(StorageOptions.Section);
-        // What S3 needs is asked for by S3 only. A kind that cannot be read is an error of the options.
-        if (Enum.TryParse<StorageKind>(builder.Configuration.GetSection(StorageOptions.Section)[nameof(StorageOptions.Kind)] ?? nameof(StorageKind.S3), ignoreCase: true, out var kind)
-            && kind == StorageKind.S3)
+        // What a kind needs is asked for by that kind only. One that cannot be read is an error of the options.
+        var kind = builder.Configuration.GetSection(StorageOptions.Section)[nameof(StorageOptions.Kind)] ?? nameof(StorageKind.S3);
+        if (kind.Equals(nameof(StorageKind.S3), StringComparison.OrdinalIgnoreCase))
         {
             builder.AddS3Client();
+        }
+        else if (kind.Equals(nameof(StorageKind.InstanceDisk), StringComparison.OrdinalIgnoreCase))
+        {
+            builder.AddValidatedOptions<InstanceOptions>(InstanceOptions.Section);
         }
 
         builder.Services.AddSingleton<IBlobStorage>(static services =>

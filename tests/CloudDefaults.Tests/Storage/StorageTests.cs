@@ -156,7 +156,10 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
         ("Storage:Kind", Kind.ToString()),
         ("Storage:Bucket", Bucket),
         ("Storage:Directory", _folder.Path),
-        ("Instance:Id", instance));
+        ("Instance:Id", instance),
+        ("Instance:Zone", "a"),
+        ("Instance:Type", "t3.micro"),
+        ("Instance:Version", "v1"));
 
     protected async Task WriteAsync(string key, byte[] file)
     {
@@ -187,26 +190,5 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
         var bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
         return bytes;
-    }
-
-    /// <summary>Gives half of what it promises and then breaks, each time it is read from its beginning.</summary>
-    private sealed class BrokenStream(int length) : MemoryStream(new byte[length])
-    {
-        public override int Read(Span<byte> buffer) => Position >= Length / 2 ? throw new InvalidDataException("broken") : base.Read(buffer[..(int)Math.Min(buffer.Length, Length / 2)]);
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => Task.FromResult(Read(buffer.AsSpan(offset, count)));
-
-        public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
-        {
-            var buffer = new byte[bufferSize];
-            while (Read(buffer) is var read and > 0)
-            {
-                await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            }
-        }
     }
 }

@@ -7,12 +7,9 @@ namespace MyArch.Media.Tests.Uploads;
 
 /// <summary>What clients send that mean no good, and connections that break.</summary>
 [Collection(MediaTierCollection.Name)]
-public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
+public sealed class HostileUploadTests(GuardedPress press) : IClassFixture<GuardedPress>
 {
-    private readonly TemporaryDirectory _spool = new();
-    private Tenant _tenant = null!;
-    private MediaServer _server = null!;
-    private HttpClient _admin = null!;
+    private readonly HttpClient _admin = press.Admin;
 
     public static TheoryData<string, byte[], HttpStatusCode> Files => new()
     {
@@ -40,20 +37,6 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
         { "multipart/form-data; boundary=x", "--x\r\nno colon\r\n\r\n\r\n--x--\r\n" },
     };
 
-    public async Task InitializeAsync()
-    {
-        _tenant = await tier.CreateTenantAsync();
-        _server = tier.CreateServer(_tenant, settings: [("Media:SpoolDirectory", _spool.Path), ("Media:MostUploads", "2")]);
-        _admin = _server.CreateAdmin();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _admin.Dispose();
-        await _server.DisposeAsync();
-        _spool.Dispose();
-    }
-
     [Theory]
     [MemberData(nameof(Files))]
     public async Task A_file_that_is_no_good_picture_is_refused_and_nothing_of_it_is_kept(string what, byte[] file, HttpStatusCode status)
@@ -63,7 +46,7 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
         await (await _admin.UploadFormAsync(file, "innocent.jpg", "image/jpeg")).ShouldBeProblemAsync(status);
 
         problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty(what);
-        await ShouldHoldNothingAsync();
+        await press.ShouldHoldNothingAsync();
     }
 
     [Theory]
@@ -75,7 +58,7 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
 
         await (await _admin.PostAsync(Uploading.Path, content)).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
 
-        await ShouldHoldNothingAsync();
+        await press.ShouldHoldNothingAsync();
     }
 
     [Fact]
@@ -85,7 +68,7 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
 
         await (await _admin.PostAsync(Uploading.Path, form)).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
 
-        await ShouldHoldNothingAsync();
+        await press.ShouldHoldNothingAsync();
     }
 
     [Fact]
@@ -108,8 +91,8 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
         }
 
         await Eventually.IsTrueAsync(async _ => (await _admin.UploadAsync(TestPictures.Png(9, 9, 9))).IsSuccessStatusCode, because: "both places are free again");
-        Directory.EnumerateFileSystemEntries(_spool.Path).ShouldBeEmpty();
-        (await tier.ExecuteAsync(_tenant.Database, "SELECT count(*) FROM media")).ShouldBe(1L);
+        await press.ForgetAsync();
+        await press.ShouldHoldNothingAsync();
     }
 
     [Fact]
@@ -124,7 +107,7 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
         var answer = await reader.ReadToEndAsync();
 
         (answer.Length == 0 || answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal)).ShouldBeTrue(answer);
-        await ShouldHoldNothingAsync();
+        await press.ShouldHoldNothingAsync();
     }
 
     [Fact]
@@ -149,13 +132,15 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
         finally
         {
             slow.ForEach(static client => client.Dispose());
+            await Eventually.IsTrueAsync(async _ => (await _admin.UploadAsync(TestPictures.Png(5, 5, 1))).IsSuccessStatusCode, because: "both places are free again");
+            await press.ForgetAsync();
         }
     }
 
     [Fact]
     public async Task A_directory_that_cannot_take_the_file_is_a_503()
     {
-        await using var server = tier.CreateServer(_tenant, settings: ("Media:SpoolDirectory", "/proc/nowhere"));
+        await using var server = press.Tier.CreateServer(press.Tenant, settings: ("Media:SpoolDirectory", "/proc/nowhere"));
         using var admin = server.CreateAdmin();
 
         var response = await admin.UploadAsync(TestPictures.Png(5, 5, 1));
@@ -167,19 +152,12 @@ public sealed class HostileUploadTests(MediaTier tier) : IAsyncLifetime
     // A request whose head is sent and whose body is up to the test.
     private async Task<TcpClient> ConnectAsync(int announced)
     {
-        var address = new Uri(_server.Address);
+        var address = new Uri(press.Address);
         var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             $"POST {Uploading.Path} HTTP/1.1\r\nHost: {address.Authority}\r\n{OriginVerification.Header}: {MediaServer.Secret}\r\n"
             + $"Authorization: Bearer {MediaServer.AdminKey}\r\nContent-Type: image/png\r\nContent-Length: {announced}\r\n\r\n"));
         return client;
-    }
-
-    private async Task ShouldHoldNothingAsync()
-    {
-        Directory.EnumerateFileSystemEntries(_spool.Path).ShouldBeEmpty();
-        (await tier.ExecuteAsync(_tenant.Database, "SELECT count(*) FROM media")).ShouldBe(0L);
-        ((await tier.S3.ListObjectsV2Async(new() { BucketName = _tenant.Bucket })).S3Objects ?? []).ShouldBeEmpty();
     }
 }
