@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using MyArch.ServiceDefaults;
+using Xunit.Abstractions;
 
 namespace MyArch.Media.Tests;
 
 /// <summary>The service as a process of its own: what it holds in memory, and what is left when it is killed.</summary>
 [Collection(MediaTierCollection.Name)]
-public sealed class ProcessTests(MediaTier tier) : IAsyncLifetime
+public sealed class ProcessTests(MediaTier tier, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Uploads = 10;
     private const int Length = 10_000_000;
@@ -51,14 +52,15 @@ public sealed class ProcessTests(MediaTier tier) : IAsyncLifetime
         await UploadAllAsync(round: 2, Uploads);
 
         var growth = Memory("VmHWM") - before;
-        growth.ShouldBeLessThan(40_000_000, $"{before / 1e6:F0} MB before, {growth / 1e6:F1} MB more at the peak");
+        output.WriteLine($"{before / 1e6:F0} MB before, {growth / 1e6:F1} MB more at the peak");
+        growth.ShouldBeLessThan(40_000_000);
     }
 
     [Fact]
     public async Task However_often_it_is_killed_amid_uploads_no_picture_is_broken_and_nothing_is_left_on_the_disk()
     {
         var random = new Random(11);
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 3; round++)
         {
             var uploads = Enumerable.Range(0, 8).Select(number => TryUploadAsync(TestPictures.PngOfLength(600_000 + number, (100 * round) + number))).ToList();
             // After the first or a later answer: some are received, some stored, some have a row, some are answered.
