@@ -4,53 +4,72 @@ using Microsoft.Playwright;
 namespace MyArch.Testing;
 
 /// <summary>
-/// A real browser without a window. Without Chromium the tests fail and say so; they never pass by not running. Compiled into the test projects that need it.
+/// A real browser without a window, as a fixture or started by a test itself. Without Chromium the tests fail and say so; they never pass by not running. Compiled into the test projects that need it.
 /// </summary>
-internal sealed class Chromium : IAsyncDisposable
+public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
 
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
-
-    private Chromium(IPlaywright playwright, IBrowser browser)
-    {
-        _playwright = playwright;
-        _browser = browser;
-    }
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     /// <summary>What pages complained about: errors of scripts, and errors and warnings on the console, which violations of the content security policy are too.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
+    private IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser is not started.");
+
     public static async Task<Chromium> StartAsync()
     {
-        File.Exists(Program).ShouldBeTrue($"The browser tests need {Program}: apt-get install chromium");
-        var playwright = await Playwright.CreateAsync();
-        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments }));
+        var chromium = new Chromium();
+        await chromium.InitializeAsync();
+        return chromium;
     }
 
-    /// <summary>A page with storage and cookies of its own.</summary>
+    public async Task InitializeAsync()
+    {
+        File.Exists(Program).ShouldBeTrue($"The browser tests need {Program}: apt-get install chromium");
+        // The machine may be busy with other tests.
+        Assertions.SetDefaultExpectTimeout(15_000);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments });
+    }
+
+    /// <summary>A profile of its own: without history, storage or cookies of others.</summary>
+    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => Browser.NewContextAsync(options);
+
+    /// <summary>A page in a profile of its own, whose complaints are taken down.</summary>
     public async Task<IPage> NewPageAsync(BrowserNewContextOptions options)
     {
-        var context = await _browser.NewContextAsync(options);
-        var page = await context.NewPageAsync();
+        var page = await (await NewContextAsync(options)).NewPageAsync();
+        TakeDownComplaints(page, Complaints.Enqueue);
+        return page;
+    }
+
+    /// <summary>Calls back with each complaint of a page.</summary>
+    public static void TakeDownComplaints(IPage page, Action<string> take)
+    {
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
             {
-                Complaints.Enqueue(message.Text);
+                take(message.Text);
             }
         };
-        page.PageError += (_, error) => Complaints.Enqueue(error);
-        return page;
+        page.PageError += (_, error) => take(error);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
     }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 }

@@ -11,7 +11,7 @@ internal static class MarkdownRenderer
 {
     /// <summary>The body as HTML that is safe to be put into a page.</summary>
     /// <param name="sizes">The sizes of its pictures by id, as far as they are known.</param>
-    public static string ToHtml(string markdown, IReadOnlyDictionary<string, PictureSize>? sizes = null)
+    public static string ToHtml(string markdown, IReadOnlyDictionary<string, Dimensions>? sizes = null)
     {
         if (PostDocument.Parse(markdown) is not { } document)
         {

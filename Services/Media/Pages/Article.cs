@@ -11,7 +11,7 @@ public sealed record Article(string Slug, string Title, string Html, string Exce
 {
     private const int WordsInAMinute = 220;
 
-    internal static Article Of(Post post, IReadOnlyList<string> pictures, IReadOnlyDictionary<string, PictureSize> sizes) => new(
+    internal static Article Of(Post post, IReadOnlyList<string> pictures, IReadOnlyDictionary<string, Dimensions> sizes) => new(
         post.Slug,
         post.Title,
         MarkdownRenderer.ToHtml(post.Body, sizes),

@@ -1,38 +1,27 @@
 using MyArch.DataDefaults;
+using MyArch.Media.Library;
 using MyArch.Media.Markdown;
-using Npgsql;
 
 namespace MyArch.Media.Pages;
 
-/// <summary>The sizes of pictures, so that a page keeps their place free.</summary>
-internal sealed class PictureSizes(Database database)
+/// <summary>How large the pictures of a text are, so that its page keeps their places free.</summary>
+internal sealed class PictureSizes(MediaLibrary library)
 {
-    /// <summary>The sizes of the pictures that are known, by id. A page can do without: if the database cannot tell, there are none.</summary>
-    public async Task<IReadOnlyDictionary<string, PictureSize>> OfAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
-    {
-        Dictionary<string, PictureSize> sizes = new(StringComparer.Ordinal);
-        if (ids.Count == 0)
-        {
-            return sizes;
-        }
+    // A text with more of them does without for the others.
+    private const int Most = 50;
 
+    /// <summary>The sizes of the pictures that are known, by id. If the database cannot tell them, the page does without.</summary>
+    public async Task<IReadOnlyDictionary<string, Dimensions>> OfAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
         try
         {
-            return await database.ReadAsync(atLeast: null, async (read, token) =>
-            {
-                await using var command = new NpgsqlCommand("SELECT id, width, height FROM media WHERE id = ANY($1)", read.Connection) { Parameters = { new() { Value = ids.ToArray() } } };
-                await using var row = await command.ExecuteReaderAsync(token);
-                while (await row.ReadAsync(token))
-                {
-                    sizes[row.GetString(0)] = new(row.GetInt32(1), row.GetInt32(2));
-                }
-
-                return sizes;
-            }, cancellationToken);
+            // A picture is never another one: which copy tells its size does not matter.
+            var found = await Task.WhenAll(ids.Take(Most).Select(id => library.FindAsync(id, atLeast: null, cancellationToken)));
+            return found.Select(static one => one.Value).OfType<StoredMedia>().ToDictionary(static media => media.Id, static media => new Dimensions(media.Width, media.Height), StringComparer.Ordinal);
         }
         catch (DatabaseUnavailableException)
         {
-            return sizes;
+            return new Dictionary<string, Dimensions>();
         }
     }
 }

@@ -93,8 +93,6 @@ public sealed class OrderPageTests(Chromium chromium) : PageTest(chromium)
         NothingIsWrongInTheBrowser();
     }
 
-    private static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
-
     private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Order(string status, string? reason = null) => StubShop.Answer(200, new
     {
         id = "7",

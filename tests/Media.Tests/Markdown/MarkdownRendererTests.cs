@@ -53,7 +53,7 @@ public sealed class MarkdownRendererTests
     [Fact]
     public void A_picture_keeps_its_place_free()
     {
-        var sizes = new Dictionary<string, PictureSize> { ["m1"] = new(1600, 900) };
+        var sizes = new Dictionary<string, Dimensions> { ["m1"] = new(1600, 900) };
 
         MarkdownRenderer.ToHtml("![A *quiet* harbour](/api/media/m1)", sizes)
             .ShouldBe("<p><img src=\"/api/media/m1\" loading=\"lazy\" decoding=\"async\" width=\"1600\" height=\"900\" alt=\"A quiet harbour\" /></p>\n");

@@ -39,6 +39,8 @@ export function uploadRow(name) {
       return () => { bar.value = 0; };
     },
 
+    isRefused: () => row.dataset.state === 'refused',
+
     arrived: () => show('sending', 'Stored', true),
 
     async done(media) {

@@ -72,6 +72,10 @@ export function uploader(insert) {
     const again = async () => finish(await enqueue(file, row), file, row);
     const mayChange = isUnclear(answer) || answer.status === 401 || answer.status === 403 || answer.status >= 500;
     row.refuse(sorry(answer), mayChange ? again : undefined);
+    if (!navigator.onLine) {
+      addEventListener('online', () => row.element.isConnected && row.isRefused() && again(), { once: true });
+    }
+
     return null;
   }
 

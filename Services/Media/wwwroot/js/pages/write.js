@@ -50,7 +50,6 @@ async function open() {
 function show({ body: post, etag }) {
   saved = { title: post.title, body: post.body, etag, publishedAt: post.publishedAt };
   slug = post.slug;
-  draft.forget();
   draft = draftOf(slug);
   fill(saved);
   hideConflict();
@@ -61,12 +60,15 @@ function show({ body: post, etag }) {
 // A draft is of the version that was opened then: if there is a newer one now, saving says so.
 function restore() {
   const kept = draft.read();
-  if (kept && (kept.title !== saved.title || kept.body !== saved.body)) {
-    fill(kept);
-    saved = { ...saved, etag: kept.etag ?? saved.etag };
-    showState();
-    tell('Your unsaved text is back.');
+  if (!kept || (kept.title === saved.title && kept.body === saved.body)) {
+    draft.forget();
+    return;
   }
+
+  fill(kept);
+  saved = { ...saved, etag: kept.etag ?? saved.etag };
+  showState();
+  tell('Your unsaved text is back.');
 }
 
 function showState() {
@@ -139,6 +141,7 @@ async function take(answer, wanted, isNew) {
 function taken(answer, wanted, words) {
   // What was typed while it was saved stays, and is not saved yet.
   const later = values();
+  draft.forget();
   show({ body: { ...answer.body, ...wanted }, etag: answer.etag });
   if (later.title !== wanted.title || later.body !== wanted.body) {
     fill(later);
@@ -158,7 +161,7 @@ async function resolve(wanted) {
     showConflict({
       theirs: answer.body,
       mine: wanted,
-      take: () => { show(answer); byId('post-title').focus(); },
+      take: () => { draft.forget(); show(answer); byId('post-title').focus(); },
       save: () => { saved = { ...saved, etag: answer.etag }; hideConflict(); byId('save').focus(); save(); },
     });
   } else if (answer?.status === 404) {

@@ -1,4 +1,4 @@
-namespace MyArch.Catalog.Tests.Browser;
+namespace MyArch.Testing;
 
 /// <summary>What is measured inside the browser.</summary>
 internal static class Scripts

@@ -1,4 +1,4 @@
 namespace MyArch.Media.Markdown;
 
 /// <summary>How large a picture is, in pixels, so that a page can keep its place free before it has come.</summary>
-internal sealed record PictureSize(int Width, int Height);
+internal sealed record Dimensions(int Width, int Height);

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MyArch.ServiceDefaults;
+
+namespace MyArch.Media.Tests.Browser;
+
+/// <summary>A test that has a page of the blog in a browser: the real service with its real database, cache, queue and storage. What it can't be made to do is put in at the wire.</summary>
+[Collection(MediaTierCollection.Name)]
+public abstract class PageTest(Press press, Chromium chromium) : BrowserTest(chromium), IClassFixture<Press>, IClassFixture<Chromium>
+{
+    private protected Press Press => press;
+
+    private protected override IEnumerable<KeyValuePair<string, string>> Headers => [new(OriginVerification.Header, MediaServer.Secret)];
+
+    private protected override Task<string> StartSiteAsync() => Task.FromResult(press.Server.Address);
+
+    /// <summary>Publishes a post, and returns its slug.</summary>
+    private protected async Task<string> PublishAsync(string title, string body) =>
+        (await (await press.Admin.SendJsonAsync(HttpMethod.Post, "/api/posts", Press.PostBody(title, body))).ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("slug").GetString()!;
+
+    /// <summary>Uploads a picture, and returns its id; with a thumbnail, as when a worker has been there.</summary>
+    private protected async Task<string> UploadAsync(int seed, bool withThumbnail = true, int width = 1200, int height = 800)
+    {
+        var picture = Scenery.Png(width, height, seed);
+        var answer = await press.Admin.UploadAsync(picture);
+        var id = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        if (withThumbnail)
+        {
+            await press.MakeThumbnailAsync(id, await Scenery.ThumbnailAsync(picture));
+        }
+
+        return id;
+    }
+
+    /// <summary>Opens a page of the editor as somebody who has given the key in this tab before.</summary>
+    private protected async Task OpenEditorAsync(string address)
+    {
+        await Context.AddInitScriptAsync($"sessionStorage.getItem('admin-key') ?? sessionStorage.setItem('admin-key', {JsonSerializer.Serialize(MediaServer.AdminKey)})");
+        await Page.GotoAsync(address);
+        await Expect(Page.Locator("#workspace")).ToBeVisibleAsync();
+    }
+}
