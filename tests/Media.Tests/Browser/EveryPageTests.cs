@@ -88,17 +88,12 @@ public sealed class EveryPageTests(Press press, Chromium chromium) : PageTest(pr
             await Eventually.BecomesAsync(
                 async _ => string.Join(", ", await Page.EvaluateAsync<string[]>(Scripts.PoorContrast)), static poor => poor.Length == 0, TimeSpan.FromSeconds(5),
                 $"every text stands out in {colours}");
-            await PictureAsync($"{name}-phone-{colours}");
-        }
-
-        await Page.SetViewportSizeAsync(1280, 800);
-        foreach (var colours in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
-        {
-            await Page.EmulateMediaAsync(new() { ColorScheme = colours });
-            await PictureAsync($"{name}-{colours}");
         }
 
         NothingIsWrongInTheBrowser();
+        await Page.EvaluateAsync("for (const picture of document.images) { picture.loading = 'eager'; }");
+        await Page.EvaluateAsync("Promise.all([...document.images].filter((picture) => picture.src).map((picture) => picture.decode().catch(() => {})))");
+        await KeepPicturesAsync(name);
     }
 
     [Theory]
@@ -171,13 +166,5 @@ public sealed class EveryPageTests(Press press, Chromium chromium) : PageTest(pr
         var first = await UploadAsync(7);
         var second = await UploadAsync(8, width: 600, height: 800);
         await PublishAsync("A walk to the harbour", $"![The harbour in the morning](/api/media/{first})\n\n{Body}\n\n![The crane and its gull](/api/media/{second})");
-    }
-
-    private async Task PictureAsync(string name)
-    {
-        var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
-        await Page.EvaluateAsync("for (const picture of document.images) { picture.loading = 'eager'; }");
-        await Page.EvaluateAsync("Promise.all([...document.images].filter((picture) => picture.src).map((picture) => picture.decode().catch(() => {})))");
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.ToLowerInvariant()}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Playwright;
 using MyArch.ServiceDefaults;
 
 namespace MyArch.Media.Tests.Browser;
@@ -31,6 +32,21 @@ public abstract class PageTest(Press press, Chromium chromium) : BrowserTest(chr
         }
 
         return id;
+    }
+
+    /// <summary>Keeps the page as pictures, by day and by night, on a phone and on a desk, for people to look at. It is on a phone by day afterwards.</summary>
+    private protected async Task KeepPicturesAsync(string name)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
+        foreach (var (device, width, height) in ((string, int, int)[])[("desk", 1280, 800), ("phone", 360, 740)])
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            foreach (var colours in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+            {
+                await Page.EmulateMediaAsync(new() { ColorScheme = colours });
+                await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{device}-{colours}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            }
+        }
     }
 
     /// <summary>Opens a page of the editor as somebody who has given the key in this tab before.</summary>

@@ -63,9 +63,10 @@ public sealed class ReadingTests(Press press) : IClassFixture<Press>
     public async Task The_footer_tells_who_has_rendered_the_page_and_of_what()
     {
         await PublishAsync("Footer", "x");
-        // Written by this instance, it is in the cache or not, as the cache's mode says; asked once, it is.
-        await press.Visitor.GetAsync("/posts/footer");
-        var answer = await press.Visitor.GetAsync("/posts/footer");
+        (await press.Visitor.GetAsync("/posts/footer")).Header("X-Database").ShouldBe("primary");
+        // For a moment after a write nothing is kept: a copy of the database may not have it yet.
+        var answer = await Eventually.BecomesAsync(
+            token => press.Visitor.GetAsync("/posts/footer", token), static answer => answer.Header("X-Cache") == "hit", because: "the post is in the cache");
 
         using var page = await ParseAsync(answer);
 
@@ -96,7 +97,7 @@ public sealed class ReadingTests(Press press) : IClassFixture<Press>
     [Fact]
     public async Task What_is_not_there_is_a_page_for_people_and_a_problem_for_programs()
     {
-        foreach (var path in (string[])["/posts/nothing-like-this", "/posts/NOT-A-SLUG", "/posts/a/b", "/nothing", "/nothing.html", "/posts/%00", "/posts/" + new string('x', 2000)])
+        foreach (var path in (string[])["/posts/nothing-like-this", "/posts/NOT-A-SLUG", "/posts/a/b", "/nothing", "/nothing.html", "/posts/" + new string('x', 2000)])
         {
             var answer = await press.Visitor.GetAsync(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);

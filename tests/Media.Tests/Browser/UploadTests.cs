@@ -64,6 +64,8 @@ public sealed class UploadTests(Press press, Chromium chromium) : PageTest(press
         await Page.GotoAsync("/");
         var shown = Page.Locator($"img[src='/api/media/{id}/thumbnail']");
         await Expect(shown).ToHaveAttributeAsync("data-thumbnail", "missing");
+        await KeepPicturesAsync("thumbnail-missing");
+        await Page.EvaluateAsync("window.layoutShift = 0");
 
         await Press.MakeThumbnailAsync(id, await Scenery.ThumbnailAsync(picture));
 
@@ -149,6 +151,7 @@ public sealed class UploadTests(Press press, Chromium chromium) : PageTest(press
 
         await Expect(Upload("empty.png").Locator(".state")).ToHaveTextAsync("This file is empty.");
         await Expect(Upload("huge.png").Locator(".state")).ToHaveTextAsync("This file has 10.0 MB. A picture may have at most 10 MB.");
+        await KeepPicturesAsync("uploads");
         (await Upload("page.png").Locator(".state").TextContentAsync()).ShouldNotBeNullOrWhiteSpace();
         (await Text.InputValueAsync()).Split("![").Length.ShouldBe(2);
         await Button("Take page.png off this list").ClickAsync();

@@ -27,6 +27,7 @@ public sealed class WritingTests(Press press, Chromium chromium) : PageTest(pres
         await Expect(Page.Locator("#panel-preview .prose")).ToContainTextAsync("Some soft words, <b>no markup</b>.");
         await Expect(Page.Locator("#panel-preview a")).ToHaveCountAsync(0);
         await Expect(Text).ToBeHiddenAsync();
+        await KeepPicturesAsync("preview");
         await Button("Publish").ClickAsync();
 
         await Expect(Notices).ToHaveTextAsync("Published.See the post");
@@ -73,6 +74,7 @@ public sealed class WritingTests(Press press, Chromium chromium) : PageTest(pres
             await Expect(Page.Locator("#conflict")).ToContainTextAsync("Somebody else has saved this post since you opened it. Nothing of yours is lost, and nothing of it was saved.");
             await Expect(Page.Locator("#conflict pre")).ToHaveTextAsync([$"theirs {number}", $"mine {number}"]);
             (await BodyAsync(slug)).ShouldBe($"theirs {number}");
+            await KeepPicturesAsync("conflict");
             await Button(choice).ClickAsync();
             await Expect(Page.Locator("#conflict")).ToBeHiddenAsync();
             await Expect(Text).ToHaveValueAsync(expected);
@@ -210,6 +212,7 @@ public sealed class WritingTests(Press press, Chromium chromium) : PageTest(pres
         await Field("Title").FillAsync(new string('x', 10 * 1024));
         await Button("Publish").ClickAsync();
         await Expect(Page.Locator("#post-title-problem")).ToHaveTextAsync("This has 10240 characters. At most 200 are possible.");
+        await KeepPicturesAsync("wrong-title");
         (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
 
         await Field("Title").FillAsync("Fine");
@@ -263,6 +266,7 @@ public sealed class WritingTests(Press press, Chromium chromium) : PageTest(pres
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete “Goes”?" })).ToBeVisibleAsync();
         await Expect(Button("Keep it")).ToBeFocusedAsync();
+        await KeepPicturesAsync("question");
         await Page.Keyboard.PressAsync("Escape");
         await Expect(delete).ToBeFocusedAsync();
         (await Press.Visitor.GetAsync($"/api/posts/{slug}")).StatusCode.ShouldBe(HttpStatusCode.OK);
