@@ -150,7 +150,7 @@ public sealed class UploadTests(Press press, Chromium chromium) : PageTest(press
         }
 
         await Expect(Upload("empty.png").Locator(".state")).ToHaveTextAsync("This file is empty.");
-        await Expect(Upload("huge.png").Locator(".state")).ToHaveTextAsync("This file has 10.0 MB. A picture may have at most 10 MB.");
+        await Expect(Upload("huge.png").Locator(".state")).ToHaveTextAsync("This file has 10,000,001 bytes. A picture may have at most 10,000,000.");
         await KeepPicturesAsync("uploads");
         (await Upload("page.png").Locator(".state").TextContentAsync()).ShouldNotBeNullOrWhiteSpace();
         (await Text.InputValueAsync()).Split("![").Length.ShouldBe(2);

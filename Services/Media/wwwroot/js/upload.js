@@ -3,6 +3,7 @@ import { adminKey } from './adminkey.js';
 import { answerOf, noAnswer } from './answer.js';
 import { rememberAnswer } from './answers.js';
 import { keepConsistencyToken } from './consistency.js';
+import { number } from './format.js';
 
 export const mostBytes = 10_000_000;
 
@@ -25,7 +26,7 @@ export function fileProblem(file) {
   }
 
   // The service would close the connection in the middle of it, and its words would be lost.
-  return file.size > mostBytes ? `This file has ${(file.size / 1_000_000).toFixed(1)} MB. A picture may have at most 10 MB.` : '';
+  return file.size > mostBytes ? `This file has ${number(file.size)} bytes. A picture may have at most ${number(mostBytes)}.` : '';
 }
 
 /**
