@@ -17,6 +17,9 @@ internal static class PostDocument
     // post that somebody wrote has as many.
     private const int MostLinks = 1000;
 
+    // The same with what may begin or end an emphasis, where each step is a short one.
+    private const int MostMarks = 10_000;
+
     private const int LowestHeading = 6;
 
     /// <summary>How posts are read and written. Neither attributes nor ids can be given by the text.</summary>
@@ -30,7 +33,7 @@ internal static class PostDocument
     /// <summary>Reads a text; <see langword="null"/> when it is nothing that anybody would write, and is to be shown as it is.</summary>
     public static MarkdownDocument? Parse(string markdown)
     {
-        if (markdown.AsSpan().Count("](") > MostLinks)
+        if (markdown.AsSpan().Count("](") > MostLinks || markdown.AsSpan().CountAny('*', '_', '~') > MostMarks)
         {
             return null;
         }
