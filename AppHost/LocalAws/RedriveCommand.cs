@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyArch.CloudDefaults.Aws;
+using MyArch.Worker.Daemon.Redrive;
 
 namespace MyArch.AppHost.LocalAws;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MyArch.Gateway.Targets;
 using MyArch.Gateway.Tests.Fixtures;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Gateway.Tests;
 

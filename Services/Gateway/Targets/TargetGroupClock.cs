@@ -1,3 +1,5 @@
+using MyArch.ServiceDefaults;
+
 namespace MyArch.Gateway.Targets;
 
 /// <summary>The time of control loops: real durations divided by <c>Clock:Speed</c>.</summary>

@@ -1,5 +1,6 @@
 using Amazon.SQS.Model;
 using MyArch.AppHost.LocalAws;
+using MyArch.Worker.Daemon.Redrive;
 
 namespace MyArch.AppHost.Tests.LocalAws;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 
-namespace MyArch.AppHost.LocalAws;
+namespace MyArch.Worker.Daemon.Redrive;
 
 /// <summary>
 /// Sends the messages of a dead-letter queue to the queue that they came from, with body and attributes; they get new ids. A message is deleted here only after it is stored there, so a run

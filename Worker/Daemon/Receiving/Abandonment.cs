@@ -1,0 +1,14 @@
+namespace MyArch.Worker.Daemon.Receiving;
+
+/// <summary>Tells whoever is at work that the instance ends now.</summary>
+internal sealed class Abandonment : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+
+    /// <summary>Cancelled when what is not finished is given up.</summary>
+    public CancellationToken Token => _source.Token;
+
+    public Task BeginAsync() => _source.CancelAsync();
+
+    public void Dispose() => _source.Dispose();
+}
