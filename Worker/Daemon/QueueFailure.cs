@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using MyArch.CloudDefaults.Aws;
 
 namespace MyArch.Worker.Daemon;
 
@@ -11,8 +12,8 @@ internal static class QueueFailure
     /// <summary>Whether the exception says that the queue could not be asked. A call that its caller gave up is none, one that ran out of time is.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="given">What the caller gives up by.</param>
-    public static bool IsOne(Exception exception, CancellationToken given) => !given.IsCancellationRequested && exception
-        is AmazonClientException or AmazonServiceException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+    public static bool IsOne(Exception exception, CancellationToken given) =>
+        !given.IsCancellationRequested && (AwsFailure.IsOne(exception) || exception is OperationCanceledException);
 
     /// <summary>What it was, in a metric: the service's own word, or the exception's name.</summary>
     public static string TypeOf(Exception exception) =>

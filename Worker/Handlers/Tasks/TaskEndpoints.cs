@@ -1,6 +1,6 @@
 using System.Globalization;
-using Amazon.Runtime;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MyArch.CloudDefaults.Aws;
 using MyArch.ServiceDefaults;
 using MyArch.Worker.Handlers.Jobs;
 using MyArch.Worker.Handlers.Pictures;
@@ -40,7 +40,7 @@ internal static class TaskEndpoints
             await report.LookAsync(scheduledAt, cancellationToken);
             return TypedResults.Ok();
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && AwsFailure.IsOne(failure))
         {
             return Answer(JobResult.Later(failure.Message));
         }

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace MyArch.Worker.Daemon.Tests.Fixtures;
+
+/// <summary>A daemon, or the app, as a process of its own: it can be killed, frozen and stopped.</summary>
+internal sealed partial class WorkerProcess : IAsyncDisposable
+{
+    private const int Terminate = 15;
+
+    private readonly TemporaryDirectory _folder = new();
+
+    private WorkerProcess(string project, Dictionary<string, string?> settings, string[] arguments) => Server = ServerProcess.Start(
+        _folder.Combine("log"), asPostgres: false, "/usr/bin/env",
+        ["-u", "OTEL_EXPORTER_OTLP_ENDPOINT", .. settings.Select(static setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}"), "dotnet", Assembly(project), .. arguments]);
+
+    public ServerProcess Server { get; }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<WorkerProcess> StartAsync(string project, Dictionary<string, string?> settings)
+    {
+        var process = new WorkerProcess(project, settings, []);
+        await Eventually.IsTrueAsync(
+            () => process.Server.HasExited ? throw new InvalidOperationException(process.Server.Log) : process.Server.Log.Contains("Now listening on", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(60), "the process listens");
+        return process;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<string> RunAsync(string project, Dictionary<string, string?> settings, params string[] arguments)
+    {
+        await using var process = new WorkerProcess(project, settings, arguments);
+        await Eventually.IsTrueAsync(() => process.Server.HasExited, TimeSpan.FromSeconds(60), "the process has ended");
+        return process.Server.Log;
+    }
+
+    /// <summary>What an orderly stop begins with.</summary>
+    public void Stop() => Send(Server.Id, Terminate).ShouldBe(0);
+
+    public ValueTask DisposeAsync()
+    {
+        Server.Kill();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // The output folders of the projects lie side by side.
+    private static string Assembly(string project) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), $"{project}.dll"));
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Send(int pid, int signal);
+}
