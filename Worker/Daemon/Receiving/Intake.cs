@@ -4,10 +4,10 @@ namespace MyArch.Worker.Daemon.Receiving;
 internal sealed class Intake(TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// How long a poll that is under way may still go on after a pause. A poll that is cut off may have been given messages on the way, which nobody has then until they are visible again; within
-    /// this time a poll of a busy queue ends by itself, and one that waits for a second at most too.
+    /// How long a poll that is under way may still go on after a pause. A poll that is cut off may have been given messages at this very moment, which nobody has then until they are visible again;
+    /// a poll of a queue that is not empty ends by itself within this time.
     /// </summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.2);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();
