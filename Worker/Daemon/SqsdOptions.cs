@@ -68,8 +68,8 @@ internal sealed class SqsdOptions : IValidatableObject
 
     /// <summary>How long a receive waits for the first message, in seconds. The real daemon waits 20.</summary>
     /// <value>
-    /// 0 to 20. The default is 20. Against an endpoint that does not notice that a client has gone, less is better: until its time is over a receive that was given up takes messages that nobody gets
-    /// before they are visible again.
+    /// 0 to 20. The default is 20. Where receives cost nothing 1 is better: a pause or a stop then lets each end by itself, where a receive that is cut off can be given messages that nobody gets before
+    /// they are visible again.
     /// </value>
     [Range(0, 20, ErrorMessage = "must be between 0 and 20 seconds")]
     public int WaitTimeSeconds { get; set; } = 20;

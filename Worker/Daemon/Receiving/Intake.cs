@@ -4,10 +4,10 @@ namespace MyArch.Worker.Daemon.Receiving;
 internal sealed class Intake(TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// How long a poll that is under way may still go on after a pause. A poll that is cut off may have been given messages at this very moment, which nobody has then until they are visible again;
-    /// a poll of a queue that is not empty ends by itself within this time.
+    /// How long a poll that is under way may still go on after a pause. A poll that is cut off may be given messages before the endpoint notices, which nobody has then until they are visible again;
+    /// within this time a poll of a queue that is not empty ends by itself, and one that waits for a second at most too.
     /// </summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(0.3);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.2);
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ended = new();

@@ -86,13 +86,10 @@ internal sealed class BatchCaller<T>(
         {
             errors = await call(entries.ConvertAll(static entry => entry.Value), deadline.Token);
         }
-        catch (Exception failure) when (QueueFailure.IsOne(failure, given))
+        catch (Exception failure) when (QueueFailure.IsOne(failure, CancellationToken.None))
         {
+            // Given up or not: whoever asked is told by the caller.
             failed(QueueFailure.TypeOf(failure));
-            return entries;
-        }
-        catch (OperationCanceledException)
-        {
             return entries;
         }
 

@@ -75,6 +75,6 @@ internal sealed class AppStub : IAsyncDisposable
 
     internal sealed record Delivery(string Path, string Body, IReadOnlyDictionary<string, string> Headers)
     {
-        public int Count => int.Parse(Headers["X-Aws-Sqsd-Receive-Count"]);
+        public int Count => int.Parse(Headers.GetValueOrDefault("X-Aws-Sqsd-Receive-Count", "0"));
     }
 }

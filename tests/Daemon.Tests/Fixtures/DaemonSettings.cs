@@ -16,6 +16,8 @@ internal static class DaemonSettings
         ["Origin:InternalSecret"] = InternalSecret,
         ["Jobs:QueueUrl"] = queue.AbsoluteUri,
         ["Sqsd:AppUrl"] = app,
+        // As the host sets it for a local endpoint.
+        ["Sqsd:WaitTimeSeconds"] = "1",
         ["Sqsd:CronFile"] = "none.yaml",
         ["Sqsd:ErrorVisibilityTimeout"] = "1",
         ["ConnectionStrings:worker-lease"] = redis,

@@ -1,0 +1,164 @@
+using MyArch.Worker.Daemon.Periodic;
+using MyArch.Worker.Daemon.Tests.Fixtures;
+using StackExchange.Redis;
+
+namespace MyArch.Worker.Daemon.Tests.Periodic;
+
+public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
+{
+    private const string Missed = "2026-01-01T12:00:00Z";
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly ShiftedTime _time = new();
+    private RedisServer _redis = null!;
+
+    private IEnumerable<string> Sent => App.Deliveries.Where(static delivery => delivery.Path == "/sweep").Select(static delivery => delivery.Headers["X-Aws-Sqsd-Scheduled-At"]);
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _redis = await RedisServer.StartAsync();
+        // Every ten minutes: the tests set the clock, and no other time comes along.
+        await File.WriteAllTextAsync(_folder.Combine("cron.yaml"), "version: 1\ncron:\n  - name: sweep\n    url: /sweep\n    schedule: \"*/10 * * * *\"\n");
+        SetClock("2026-01-01T12:04:00Z");
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _redis.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_task_is_posted_with_an_empty_body_and_its_headers()
+    {
+        Start("worker-a1");
+        await Eventually.IsTrueAsync(() => Sent.Any());
+
+        var delivery = App.Deliveries.ShouldHaveSingleItem();
+        (delivery.Path, delivery.Body).ShouldBe(("/sweep", ""));
+        delivery.Headers["X-Aws-Sqsd-Taskname"].ShouldBe("sweep");
+        delivery.Headers["X-Aws-Sqsd-Scheduled-At"].ShouldBe(Missed);
+        delivery.Headers["X-Aws-Sqsd-Sender-Id"].ShouldNotBeEmpty();
+        delivery.Headers.Keys.ShouldNotContain(static name => name.StartsWith("X-Aws-Sqsd-Attr-", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Of_several_workers_one_sends_a_task_once_and_another_takes_over()
+    {
+        var leader = Start("worker-a1");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 1);
+        Start("worker-a2");
+        Start("worker-b1");
+        SetClock("2026-01-01T12:10:01Z");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 2);
+        await leader.DisposeAsync();
+        SetClock("2026-01-01T12:20:01Z");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 3);
+
+        Sent.ShouldBe([Missed, "2026-01-01T12:10:00Z", "2026-01-01T12:20:00Z"]);
+    }
+
+    [Fact]
+    public async Task A_task_that_was_missed_too_long_ago_is_not_made_up_for()
+    {
+        SetClock("2026-01-01T12:05:01Z");
+        Start("worker-a1");
+        await IsLeaderAsync();
+        SetClock("2026-01-01T12:10:00Z");
+        await Eventually.IsTrueAsync(() => Sent.Any());
+
+        Sent.ShouldBe(["2026-01-01T12:10:00Z"]);
+    }
+
+    [Fact]
+    public async Task A_jump_of_the_clock_over_many_times_sends_one_and_a_jump_back_sends_nothing_twice()
+    {
+        Start("worker-a1");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 1);
+        SetClock("2026-01-01T20:01:00Z");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 2);
+        // Back over both: what was sent within the last minutes is known.
+        SetClock("2026-01-01T12:01:00Z");
+        SetClock("2026-01-01T12:10:00Z");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 3);
+
+        Sent.ShouldBe([Missed, "2026-01-01T20:00:00Z", "2026-01-01T12:10:00Z"]);
+    }
+
+    [Fact]
+    public async Task A_leader_that_died_between_claim_and_send_is_followed_by_one_that_sends()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
+        var claim = $"lease:task:sweep:{DateTimeOffset.Parse(Missed).ToUnixTimeSeconds()}";
+        await redis.GetDatabase().StringSetAsync(claim, "the dead", TimeSpan.FromSeconds(30), When.Always);
+        Start("worker-a1");
+        await IsLeaderAsync();
+        Sent.ShouldBeEmpty();
+        await redis.GetDatabase().KeyDeleteAsync(claim);
+
+        await Eventually.IsTrueAsync(() => Sent.Any());
+    }
+
+    [Fact]
+    public async Task Without_Redis_messages_go_on_and_tasks_come_when_it_is_back()
+    {
+        _redis.Process.Kill();
+        var daemon = Start("worker-a1");
+        await Queue.SendAsync("message");
+        await Queue.BecomesEmptyAsync();
+        App.Deliveries.ShouldHaveSingleItem().Body.ShouldBe("message");
+        (await daemon.StateAsync()).Paused.ShouldBeFalse();
+
+        await _redis.StartAsync();
+        await Eventually.IsTrueAsync(() => Sent.Any());
+        _redis.Process.Kill();
+        await Queue.SendAsync("another");
+        await Queue.BecomesEmptyAsync();
+        await _redis.StartAsync();
+        SetClock("2026-01-01T12:10:00Z");
+        await Eventually.IsTrueAsync(() => Sent.Count() == 2);
+    }
+
+    [Fact]
+    public async Task A_task_that_the_queue_did_not_take_is_sent_when_it_does()
+    {
+        await Endpoint.KillAsync();
+        Start("worker-a1");
+        await IsLeaderAsync();
+        await Endpoint.StartAsync();
+        await Eventually.IsTrueAsync(() => Sent.Any());
+
+        Sent.ShouldBe([Missed]);
+    }
+
+    [Fact]
+    public async Task A_leader_that_hangs_loses_the_lease_and_sends_nothing_when_it_goes_on()
+    {
+        // The real clock: a process of its own has no other. Every minute.
+        await File.WriteAllTextAsync(_folder.Combine("cron.yaml"), "version: 1\ncron:\n  - name: sweep\n    url: /sweep\n    schedule: \"* * * * *\"\n");
+        var settings = Settings("worker-a1", _redis.ConnectionString);
+        settings["Sqsd:CronFile"] = _folder.Combine("cron.yaml");
+        var first = Own(await WorkerProcess.StartAsync("Daemon", settings));
+        await Eventually.IsTrueAsync(() => Sent.Any());
+        first.Server.Hang();
+        settings["Instance:Id"] = "worker-b1";
+        var second = Own(await WorkerProcess.StartAsync("Daemon", settings));
+        await Eventually.IsTrueAsync(() => second.Server.Log.Contains("is the leader", StringComparison.Ordinal));
+        first.Server.Resume();
+        await Eventually.IsTrueAsync(() => first.Server.Log.Contains("is not the leader any more", StringComparison.Ordinal));
+
+        Sent.ShouldBe(Sent.Distinct());
+    }
+
+    private DaemonServer Start(string id) => Start(Settings(id, _redis.ConnectionString), _time, ("Sqsd:CronFile", _folder.Combine("cron.yaml")));
+
+    private void SetClock(string now) => _time.Shift = DateTimeOffset.Parse(now) - TimeProvider.System.GetUtcNow();
+
+    private async Task IsLeaderAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
+        await Eventually.IsTrueAsync(async _ => await redis.GetDatabase().KeyExistsAsync(LeaderLease.Key));
+    }
+}

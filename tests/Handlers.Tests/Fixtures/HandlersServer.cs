@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+using MyArch.ServiceDefaults;
+
+namespace MyArch.Worker.Handlers.Tests.Fixtures;
+
+/// <summary>The app in this process, behind a real Kestrel on a free loopback port.</summary>
+internal sealed class HandlersServer : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string?> _settings;
+
+    public HandlersServer(Dictionary<string, string?> settings)
+    {
+        _settings = settings;
+        foreach (var (key, value) in settings.Where(static setting => setting.Key.StartsWith("AWS_", StringComparison.Ordinal)))
+        {
+            // The SDK reads them from nowhere else.
+            Environment.SetEnvironmentVariable(key, value);
+        }
+
+        UseKestrel();
+        StartServer();
+        Http = new HttpClient { BaseAddress = ClientOptions.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
+        Http.DefaultRequestHeaders.Add(OriginVerification.Header, HandlersSettings.Secret);
+    }
+
+    /// <summary>A client that is the daemon.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Posts a message as the daemon does.</summary>
+    public Task<HttpResponseMessage> PostAsync(string? type, string body) => HandlersSettings.PostAsync(Http, type, body);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(static logging => logging.SetMinimumLevel(LogLevel.Error));
+    }
+}

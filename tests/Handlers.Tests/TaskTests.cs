@@ -1,0 +1,91 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.SQS;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using MyArch.Worker.Handlers.Tests.Fixtures;
+
+namespace MyArch.Worker.Handlers.Tests;
+
+public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixture<AwsEndpoint>
+{
+    [Fact]
+    public void Every_task_of_the_file_has_a_route()
+    {
+        var routes = App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(static route => $"/{route.RoutePattern.RawText!.Trim('/')}").ToList();
+        var urls = Regex.Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "cron.yaml")), @"(?<=url: )\S+", RegexOptions.None).Select(static match => match.Value).ToList();
+
+        urls.Count.ShouldBe(2);
+        urls.ShouldBeSubsetOf(routes);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.NotFound, HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable)]
+    public async Task The_sweep_is_the_media_services(HttpStatusCode media, HttpStatusCode expected)
+    {
+        Gateway.Status = media;
+        using var response = await App.Http.PostAsync("/tasks/sweep-media", content: null);
+
+        response.StatusCode.ShouldBe(expected);
+        (Gateway.Calls.First().Method, Gateway.Calls.First().Path).ShouldBe(("POST", "/internal/media/sweep"));
+    }
+
+    [Fact]
+    public async Task The_report_measures_the_queue_and_its_dead_letters_and_how_long_it_waited()
+    {
+        using var sqs = new AmazonSQSClient(new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = endpoint.Url.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        var (queue, dead) = ((await sqs.CreateQueueAsync("jobs")).QueueUrl, (await sqs.CreateQueueAsync("jobs-dlq")).QueueUrl);
+        for (var i = 0; i < 3; i++)
+        {
+            await sqs.SendMessageAsync(queue, "{}");
+        }
+
+        await sqs.SendMessageAsync(dead, "{}");
+        await sqs.ReceiveMessageAsync(queue);
+        var settings = HandlersSettings.Of(Gateway.Address, Storage.Path, endpoint.Url.AbsoluteUri.TrimEnd('/'));
+        (settings["Jobs:QueueUrl"], settings["Jobs:DeadLetterQueueUrl"]) = (queue, dead);
+        await using var app = new HandlersServer(settings);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/tasks/report-queue");
+        request.Headers.Add("X-Aws-Sqsd-Scheduled-At", (TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(40)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+        using var response = await app.Http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+
+        var measured = Observe();
+        measured["myarch.handlers.queue.messages visible"].ShouldBe(2);
+        measured["myarch.handlers.queue.messages in_flight"].ShouldBe(1);
+        measured["myarch.handlers.queue.messages dead"].ShouldBe(1);
+        measured["myarch.handlers.queue.age "].ShouldBeInRange(40, 70);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_away_is_reported_later()
+    {
+        using var response = await App.Http.PostAsync("/tasks/report-queue", content: null);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    private static Dictionary<string, double> Observe()
+    {
+        Dictionary<string, double> measured = [];
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == HandlersMetrics.Name)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured[$"{instrument.Name} {tags.ToArray().FirstOrDefault().Value}"] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured[$"{instrument.Name} {tags.ToArray().FirstOrDefault().Value}"] = value);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return measured;
+    }
+}
