@@ -19,7 +19,7 @@ public sealed class MessageTests : HandlersTest
     [Fact]
     public void The_contracts_are_the_JSON_that_is_on_the_queue()
     {
-        JsonSerializer.Serialize(JsonSerializer.Deserialize(Order, JobJson.Default.OrderPlaced)!, JobJson.Default.OrderPlaced).ShouldBe(Order.Replace("+00:00", "\\u002B00:00", StringComparison.Ordinal));
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(Order, JobJson.Default.OrderPlaced)!, JobJson.Default.OrderPlaced).ShouldBe(Order);
         JsonSerializer.Serialize(JsonSerializer.Deserialize(Picture, JobJson.Default.MediaUploaded)!, JobJson.Default.MediaUploaded).ShouldBe(Picture);
         JsonSerializer.Deserialize(Order, JobJson.Default.OrderPlaced)!.ShouldSatisfyAllConditions(
             static order => order.Customer.ShouldBe(new OrderCustomer("c1", "Ada", "ada@example.org", "Street 1")),

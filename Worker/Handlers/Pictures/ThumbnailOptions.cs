@@ -9,9 +9,9 @@ internal sealed class ThumbnailOptions
     public const string Section = "Thumbnails";
 
     /// <summary>The program of libvips: a path, or a name that is looked for in <c>PATH</c>.</summary>
-    /// <value>The default is <c>vipsthumbnail</c>.</value>
+    /// <value>The default is <c>vips</c>.</value>
     [Required(ErrorMessage = "must name the program")]
-    public string Program { get; set; } = "vipsthumbnail";
+    public string Program { get; set; } = "vips";
 
     /// <summary>The longest side, in pixels. A smaller picture is not made larger.</summary>
     /// <value>16 to 2048. The default is 480.</value>

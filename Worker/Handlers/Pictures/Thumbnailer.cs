@@ -66,7 +66,7 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
 
         try
         {
-            var errors = await process.StandardError.ReadToEndAsync(deadline.Token);
+            var errors = await ReadErrorsAsync(process, deadline.Token);
             await process.WaitForExitAsync(deadline.Token);
             return Outcome(process.ExitCode, errors, room);
         }
@@ -78,6 +78,18 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
             LogTimedOut(options.Value.Timeout);
             return ThumbnailOutcome.NotNow;
         }
+    }
+
+    // The beginning only: a picture can be made that is worth a line for each of its bytes.
+    private static async Task<string> ReadErrorsAsync(Process process, CancellationToken cancellationToken)
+    {
+        var (first, rest) = (new char[LongestMessage], new char[4096]);
+        var length = await process.StandardError.ReadBlockAsync(first, cancellationToken);
+        while (await process.StandardError.ReadAsync(rest, cancellationToken) > 0)
+        {
+        }
+
+        return new string(first, 0, length);
     }
 
     private ProcessStartInfo Command(WorkDirectory.Room room)
@@ -96,12 +108,17 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
                 Limit("fsize", MaxFile),
                 Limit("core", 0),
                 limits.Program,
-                // A picture that is cut off, or whose checksums are wrong, is no picture.
-                $"{room.Original}[fail_on=error]",
-                "--size",
-                string.Create(CultureInfo.InvariantCulture, $"{limits.Size}x{limits.Size}>"),
-                "--output",
+                "thumbnail",
+                room.Original,
                 $"{room.Thumbnail}[Q=80,strip]",
+                limits.Size.ToString(CultureInfo.InvariantCulture),
+                "--height",
+                limits.Size.ToString(CultureInfo.InvariantCulture),
+                "--size",
+                "down",
+                // A picture that is cut off, or whose checksums are wrong, is no picture. (The program vipsthumbnail does not know this option.)
+                "--fail-on",
+                "error",
             },
         };
         var path = start.Environment["PATH"];
@@ -120,7 +137,7 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
             return ThumbnailOutcome.Made;
         }
 
-        LogNotMade(exitCode, errors.Length > LongestMessage ? errors[..LongestMessage] : errors);
+        LogNotMade(exitCode, errors);
         return exitCode switch
         {
             KilledByCpu or Killed or KilledByFileSize => ThumbnailOutcome.TooMuch,

@@ -45,7 +45,7 @@ public sealed class CronFileTests
     [InlineData("version: 1\ncron:\n  - {name: a, url: /a, schedule: '* * * * *'}\n  - {name: a, url: /b, schedule: '* * * * *'}", "'a' is there more than once")]
     [InlineData("version: 1\ncron:\n  -", "name")]
     [InlineData("version: 1\ncron: {a: b", "line")]
-    [InlineData("\0", "line")]
+    [InlineData("\0", "version")]
     public void What_is_wrong_is_said(string yaml, string expected)
     {
         var file = CronFile.Parse(yaml);

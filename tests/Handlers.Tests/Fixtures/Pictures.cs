@@ -21,7 +21,7 @@ internal static class Pictures
     public static byte[] Bomb(int side)
     {
         using var folder = new TemporaryDirectory();
-        Vips("black", folder.Combine("black.png[compression=9]"), $"{side}", $"{side}");
+        Vips("black", folder.Combine("black.png[compression=6,bitdepth=1]"), $"{side}", $"{side}");
         return File.ReadAllBytes(folder.Combine("black.png"));
     }
 
