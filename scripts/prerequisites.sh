@@ -8,6 +8,7 @@ declare -A PROGRAMS=(
   [chromium]=chromium
   [nodejs]=node
   [npm]=npm
+  [libvips-tools]=vipsthumbnail
 )
 
 fail() { echo "myarch: $*" >&2; exit 1; }

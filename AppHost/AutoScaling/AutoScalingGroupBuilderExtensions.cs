@@ -34,11 +34,7 @@ internal static class AutoScalingGroupBuilderExtensions
         foreach (var (instanceName, zone) in ZoneSpread.Place(name, size.Max, environment.Zones))
         {
             var startsWithTheSystem = group.Instances.Count < size.Desired;
-            var instance = builder.AddInstance<TProject>(instanceName, zone, environment)
-                .WithEnvironment("Origin__Secret", origin)
-                .WithEnvironment("Origin__InternalSecret", internalOrigin)
-                .WithTelemetry(name, zone)
-                .WithParentRelationship(groupBuilder);
+            var instance = builder.AddInstance<TProject>(instanceName, zone, group, environment).WithParentRelationship(groupBuilder);
             if (!startsWithTheSystem)
             {
                 instance.WithExplicitStart();
@@ -62,9 +58,22 @@ internal static class AutoScalingGroupBuilderExtensions
         return group;
     }
 
-    // A launch profile's fixed address would become every instance's port, and a proxied endpoint accepts for a dead instance: neither is used.
-    private static IResourceBuilder<ProjectResource> AddInstance<TProject>(
-        this IDistributedApplicationBuilder builder, string name, string zone, TopologyEnvironment environment)
+    /// <summary>Applies the same configuration to the process of every instance that has the service's own code: <see cref="InstanceResource.App"/>.</summary>
+    public static IResourceBuilder<AutoScalingGroupResource> WithApps(
+        this IResourceBuilder<AutoScalingGroupResource> group, Action<IResourceBuilder<ProjectResource>> configure)
+    {
+        foreach (var instance in group.Resource.Instances)
+        {
+            configure(group.ApplicationBuilder.CreateResourceBuilder(instance.App));
+        }
+
+        return group;
+    }
+
+    /// <summary>Adds a process of an instance: on a port of its own, with the labels that it reports, and the secrets of its group.</summary>
+    /// <remarks>A launch profile's fixed address would become every instance's port, and a proxied endpoint accepts for a dead instance: neither is used.</remarks>
+    internal static IResourceBuilder<ProjectResource> AddInstance<TProject>(
+        this IDistributedApplicationBuilder builder, [ResourceName] string name, string zone, AutoScalingGroupResource group, TopologyEnvironment environment)
         where TProject : IProjectMetadata, new() =>
         builder.AddProject<TProject>(name, static options => options.ExcludeLaunchProfile = true)
             .WithHttpEndpoint(isProxied: false)
@@ -73,5 +82,8 @@ internal static class AutoScalingGroupBuilderExtensions
             .WithEnvironment("Instance__Id", name)
             .WithEnvironment("Instance__Zone", zone)
             .WithEnvironment("Instance__Type", environment.InstanceType)
-            .WithEnvironment("Instance__Version", environment.Version);
+            .WithEnvironment("Instance__Version", environment.Version)
+            .WithEnvironment("Origin__Secret", ReferenceExpression.Create($"{group.OriginSecret}"))
+            .WithEnvironment("Origin__InternalSecret", ReferenceExpression.Create($"{group.InternalOriginSecret}"))
+            .WithTelemetry(group.Name, zone);
 }

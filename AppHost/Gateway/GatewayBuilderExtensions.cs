@@ -70,7 +70,7 @@ internal static class GatewayBuilderExtensions
         this IResourceBuilder<ProjectResource> gateway, IResourceBuilder<AutoScalingGroupResource> group)
     {
         var secret = gateway.ApplicationBuilder.AddGeneratedSecret($"{group.Resource.Name}-caller");
-        group.WithInstances(instance => instance
+        group.WithApps(app => app
             .WithReference(gateway.GetEndpoint(InternalEndpoint))
             .WithEnvironment("Caller__Secret", secret));
         return gateway.WithEnvironment($"Callers__{group.Resource.Name}__Secret", secret);

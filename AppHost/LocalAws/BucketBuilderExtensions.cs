@@ -11,13 +11,16 @@ internal static class BucketBuilderExtensions
     public static IResourceBuilder<BucketResource> AddBucket(this IResourceBuilder<IAwsResource> aws, [ResourceName] string name, string? bucketName = null)
     {
         var local = bucketName ?? name;
-        var bucket = new BucketResource(name, aws.Resource is RemoteAwsResource remote ? remote.Options.BucketName(local) : local, aws.Resource) { Section = SectionName.Of(local) };
+        var bucket = new BucketResource(name, aws.Resource is RemoteAwsResource remote ? remote.Options.BucketName(local) : local, aws.Resource);
         return aws.AddChild(bucket, "S3Bucket", new ResourcePropertySnapshot("bucket", bucket.BucketName));
     }
 
-    /// <summary>Lets a service use the bucket: the AWS SDK's own variables, and <c>{Section}__Bucket</c>. The section is the bucket's name with a capital: <c>Media</c>.</summary>
-    public static IResourceBuilder<T> WithReference<T>(this IResourceBuilder<T> service, IResourceBuilder<BucketResource> bucket)
+    /// <summary>Lets a service use the bucket: the AWS SDK's own variables, and the bucket's name.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="variable">The variable that the service reads the name from.</param>
+    public static IResourceBuilder<T> WithReference<T>(this IResourceBuilder<T> service, IResourceBuilder<BucketResource> bucket, string variable = "Storage__Bucket")
         where T : IResourceWithEnvironment => service
             .WithAws(bucket.Resource, "S3")
-            .WithEnvironment($"{bucket.Resource.Section}__Bucket", bucket.Resource.BucketName);
+            .WithEnvironment(variable, bucket.Resource.BucketName);
 }

@@ -15,9 +15,6 @@ internal sealed class BucketResource(string name, string bucketName, IAwsResourc
 
     public string BucketName { get; } = bucketName;
 
-    /// <summary>The configuration section of services: the bucket's name here, not in AWS.</summary>
-    public required string Section { get; init; }
-
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         using var client = Parent.CreateStorageClient();

@@ -49,7 +49,8 @@ internal static class QueueBuilderExtensions
     public static IResourceBuilder<T> WithReference<T>(this IResourceBuilder<T> service, IResourceBuilder<QueueResource> queue)
         where T : IResourceWithEnvironment
     {
-        var section = SectionName.Of(queue.Resource.Name);
+        var name = queue.Resource.Name;
+        var section = string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
         service.WithAws(queue.Resource, "SQS").WithEnvironment($"{section}__QueueUrl", queue.Resource.Url);
         return queue.Resource.DeadLetters is var (deadLetters, _) ? service.WithEnvironment($"{section}__DeadLetterQueueUrl", deadLetters.Url) : service;
     }

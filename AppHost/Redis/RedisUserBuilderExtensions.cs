@@ -7,7 +7,8 @@ namespace MyArch.AppHost.Redis;
 internal static class RedisUserBuilderExtensions
 {
     // Data, scripts and what a connection needs; @dangerous holds KEYS, FLUSHALL, CONFIG, ACL and the like. INFO, which clients ask at connect, is let in again. TIME is what scripts measure by.
-    private static readonly string[] Commands = ["+@read", "+@write", "+@connection", "+@scripting", "+time", "-@dangerous", "+info"];
+    // SCAN, RANDOMKEY and DBSIZE tell of keys whatever the user may reach.
+    private static readonly string[] Commands = ["+@read", "+@write", "+@connection", "+@scripting", "+time", "-@dangerous", "+info", "-scan", "-randomkey", "-dbsize"];
 
     /// <summary>Adds an ACL user that may reach the keys with the given prefixes and nothing else, and a connection string with its credential.</summary>
     /// <param name="redis">The server.</param>

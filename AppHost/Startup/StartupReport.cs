@@ -111,6 +111,7 @@ internal sealed class StartupReport(
 
               WhatIsTheTime  http://whatisthetime.localhost:{port}   https://whatisthetime.localhost:{httpsPort}
               MyClothes      http://myclothes.localhost:{port}   https://myclothes.localhost:{httpsPort}
+              MyWordPress    http://mywordpress.localhost:{port}   https://mywordpress.localhost:{httpsPort}
               All sites      http://localhost:{port}
               State          {state.Path}   (running.json there has the addresses and the admin key)
 

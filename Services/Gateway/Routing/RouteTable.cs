@@ -18,7 +18,10 @@ internal sealed record RouteTable(params Site[] Sites)
             new SiteRoute("/api/catalog", "catalog", All),
             new SiteRoute("/api/cart", "cart", All),
             new SiteRoute("/api/orders", "cart", Read),
-            new SiteRoute("/api/customers", "cart", "GET", "HEAD", "PUT")))
+            new SiteRoute("/api/customers", "cart", "GET", "HEAD", "PUT")),
+        new Site("mywordpress.localhost", "MyWordPress", "A blog whose pictures every instance can serve, wherever they were uploaded.", "media",
+            new SiteRoute("/api/media", "media", "GET", "HEAD", "POST", "DELETE"),
+            new SiteRoute("/api/posts", "media", All)))
     {
         Internal =
         [
@@ -26,6 +29,7 @@ internal sealed record RouteTable(params Site[] Sites)
             new("/internal/orders", "catalog", "cart", "worker"),
             new("/internal/prices", "catalog", "cart"),
             new("/internal/customers", "catalog", "cart"),
+            new("/internal/media", "media", "worker"),
         ],
     };
 

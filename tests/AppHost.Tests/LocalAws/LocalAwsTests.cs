@@ -41,7 +41,7 @@ public sealed class LocalAwsTests
             ["AWS_SECRET_ACCESS_KEY"] = "local",
             ["Jobs__QueueUrl"] = $"{url}/000000000000/jobs",
             ["Jobs__DeadLetterQueueUrl"] = $"{url}/000000000000/jobs-dlq",
-            ["Media__Bucket"] = "media",
+            ["Storage__Bucket"] = "media",
         })
         {
             variables.ShouldContainKeyAndValue(name, value);

@@ -28,7 +28,7 @@ public sealed class RemoteAwsTests
         variables["AWS_REGION"].ShouldBe("eu-central-1");
         variables["Jobs__QueueUrl"].ShouldBe("https://sqs.eu-central-1.amazonaws.com/123456789012/shop-jobs");
         variables["Jobs__DeadLetterQueueUrl"].ShouldBe("https://sqs.eu-central-1.amazonaws.com/123456789012/shop-jobs-dead");
-        variables["Media__Bucket"].ShouldBe("shop-media-123456789012");
+        variables["Storage__Bucket"].ShouldBe("shop-media-123456789012");
         variables.Keys.ShouldNotContain(static name => name.StartsWith("AWS_ENDPOINT", StringComparison.Ordinal) || name == "AWS_ACCESS_KEY_ID");
     }
 

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using MyArch.AppHost.AutoScaling;
+using MyArch.AppHost.Topology;
+
+namespace MyArch.AppHost.Worker;
+
+/// <summary>Gives the daemons of a worker group the app that they post to.</summary>
+internal static class HandlersBuilderExtensions
+{
+    private const string Endpoint = "http";
+
+    /// <summary>
+    /// Adds to each instance of the group a second process, <c>worker-a1-app</c> beside <c>worker-a1</c>: a handler that crashes leaves the daemon alive. It starts with its daemon, also when the
+    /// daemon is started by command.
+    /// </summary>
+    public static IResourceBuilder<AutoScalingGroupResource> WithHandlers<TProject>(this IResourceBuilder<AutoScalingGroupResource> group, TopologyEnvironment environment)
+        where TProject : IProjectMetadata, new()
+    {
+        var builder = group.ApplicationBuilder;
+        foreach (var instance in group.Resource.Instances)
+        {
+            var daemon = builder.CreateResourceBuilder(instance.Project);
+            var app = builder.AddInstance<TProject>($"{instance.Project.Name}-app", instance.Zone, group.Resource, environment)
+                .WithParentRelationship(daemon);
+            daemon.WithEnvironment("Sqsd__AppUrl", app.GetEndpoint(Endpoint));
+            if (!instance.StartsWithTheSystem)
+            {
+                app.WithExplicitStart();
+                daemon.OnBeforeResourceStarted((_, starting, cancellationToken) => StartAsync(app.Resource, starting.Services, cancellationToken));
+            }
+
+            instance.App = app.Resource;
+        }
+
+        return group;
+    }
+
+    private static async Task StartAsync(ProjectResource app, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var notifications = services.GetRequiredService<ResourceNotificationService>();
+        if (notifications.TryGetCurrentState(app.Name, out var current) && IsRunning(current.Snapshot.State?.Text))
+        {
+            return;
+        }
+
+        var started = await services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(app, KnownResourceCommands.StartCommand, cancellationToken);
+        if (!started.Success)
+        {
+            throw new DistributedApplicationException($"'{app.Name}' could not be started: {started.Message}");
+        }
+    }
+
+    private static bool IsRunning(string? state) => state == KnownResourceStates.Starting || state == KnownResourceStates.Running;
+}
