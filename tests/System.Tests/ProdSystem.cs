@@ -14,7 +14,7 @@ namespace MyArch.SystemTests;
 public sealed class ProdSystem : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly string[] DataTier = ["sessions", "postgres-primary", "postgres-replica"];
+    private static readonly string[] DataTier = ["sessions", "cache", "aws", "postgres-primary", "postgres-replica"];
 
     private readonly TemporaryDirectory _state = new();
     private DistributedApplication? _application;
@@ -39,6 +39,9 @@ public sealed class ProdSystem : IAsyncLifetime
 
     /// <summary>A client of the shop through the public listener, without cookies of its own and without retries.</summary>
     public HttpClient ShopSite() => SiteClient(Gateway, "myclothes.localhost");
+
+    /// <summary>A client of the blog through the public listener, without retries.</summary>
+    public HttpClient BlogSite() => SiteClient(Gateway, "mywordpress.localhost");
 
     /// <summary>A client of the internal listener with the AppHost's own credential.</summary>
     public async Task<HttpClient> InternalAsync()
@@ -84,7 +87,7 @@ public sealed class ProdSystem : IAsyncLifetime
     /// <summary>Waits until the data tier is healthy and every instance that belongs to the desired number is running and a healthy target; starts what is not.</summary>
     public async Task RestoreAsync()
     {
-        foreach (var resource in DataTier.Concat(Groups().SelectMany(static group => group.Instances).Where(static instance => instance.StartsWithTheSystem).Select(static instance => instance.Project.Name)))
+        foreach (var resource in DataTier.Concat(Processes()))
         {
             if (Application.ResourceNotifications.TryGetCurrentState(resource, out var current)
                 && KnownResourceStates.TerminalStates.Contains(current!.Snapshot.State?.Text))
@@ -115,7 +118,7 @@ public sealed class ProdSystem : IAsyncLifetime
         _application = await builder.BuildAsync();
         using var limit = new CancellationTokenSource(StartLimit);
         await _application.StartAsync(limit.Token);
-        foreach (var name in (string[])[.. DataTier, "store-db", "press-db", .. Groups().SelectMany(static group => group.Instances).Where(static instance => instance.StartsWithTheSystem).Select(static instance => instance.Project.Name), "gateway"])
+        foreach (var name in (string[])[.. DataTier, "store-db", "press-db", .. Processes(), "gateway"])
         {
             await _application.ResourceNotifications.WaitForResourceHealthyAsync(name, limit.Token);
         }
@@ -135,6 +138,13 @@ public sealed class ProdSystem : IAsyncLifetime
     private DistributedApplicationModel Model => Application.Services.GetRequiredService<DistributedApplicationModel>();
 
     private IEnumerable<AutoScalingGroupResource> Groups() => Model.Resources.OfType<AutoScalingGroupResource>();
+
+    /// <summary>Every process of an instance that starts with the system: a worker has two.</summary>
+    private IEnumerable<string> Processes() => Groups()
+        .SelectMany(static group => group.Instances)
+        .Where(static instance => instance.StartsWithTheSystem)
+        .SelectMany(static instance => new[] { instance.Project.Name, instance.App.Name })
+        .Distinct(StringComparer.Ordinal);
 
     private async Task<string> ValueOfAsync(string parameter) =>
         (await Parameters().Single(candidate => candidate.Name == parameter).GetValueAsync(CancellationToken.None))!;

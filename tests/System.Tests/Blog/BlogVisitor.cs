@@ -13,11 +13,11 @@ internal sealed class BlogVisitor(HttpClient site, string adminKey)
     public async Task<string> UploadAsync(byte[] picture)
     {
         using var stored = await Eventually.BecomesAsync(
-            async _ =>
+            async cancellationToken =>
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, "/api/media") { Content = new ByteArrayContent(picture) };
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
-                return await site.SendAsync(request);
+                return await site.SendAsync(request, cancellationToken);
             },
             static response => response.IsSuccessStatusCode,
             because: "the picture is accepted");
@@ -26,7 +26,7 @@ internal sealed class BlogVisitor(HttpClient site, string adminKey)
 
     /// <summary>Waits until a picture's thumbnail is there.</summary>
     public Task<HttpResponseMessage> ThumbnailAsync(string id) => Eventually.BecomesAsync(
-        _ => site.GetAsync($"/api/media/{id}/thumbnail"), static response => response.StatusCode == HttpStatusCode.OK, TimeSpan.FromMinutes(1), $"the thumbnail of {id} is made");
+        cancellationToken => site.GetAsync($"/api/media/{id}/thumbnail", cancellationToken), static response => response.StatusCode == HttpStatusCode.OK, TimeSpan.FromMinutes(1), $"the thumbnail of {id} is made");
 
     /// <summary>Asks for a path until each of the instances has answered, and returns what they said: SHA-256 of the body by instance.</summary>
     public async Task<Dictionary<string, string>> AskAllAsync(string path, int instances)

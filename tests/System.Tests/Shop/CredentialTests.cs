@@ -17,6 +17,10 @@ public sealed class CredentialTests(ProdSystem system)
     [InlineData("catalog-cache", "cache:media:probe", false)]
     [InlineData("catalog-cache", "cart:probe", false)]
     [InlineData("catalog-cache", "probe", false)]
+    [InlineData("media-cache", "cache:media:probe", true)]
+    [InlineData("media-cache", "cache:catalog:probe", false)]
+    [InlineData("worker-lease", "lease:probe", true)]
+    [InlineData("worker-lease", "cart:probe", false)]
     public async Task A_Redis_user_reaches_its_own_keys_only(string connectionName, string key, bool mayReach)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync((await system.Application.GetConnectionStringAsync(connectionName))!);
@@ -36,13 +40,16 @@ public sealed class CredentialTests(ProdSystem system)
 
     [Theory]
     [InlineData("KEYS", "*")]
+    [InlineData("SCAN", "0")]
+    [InlineData("RANDOMKEY")]
+    [InlineData("DBSIZE")]
     [InlineData("FLUSHALL")]
     [InlineData("CONFIG", "GET", "requirepass")]
     [InlineData("ACL", "LIST")]
     [InlineData("SHUTDOWN")]
     public async Task No_service_administers_Redis(string command, params string[] arguments)
     {
-        foreach (var connectionName in new[] { "cart-sessions", "catalog-cache" })
+        foreach (var connectionName in new[] { "cart-sessions", "catalog-cache", "media-cache", "worker-lease" })
         {
             await using var redis = await ConnectionMultiplexer.ConnectAsync((await system.Application.GetConnectionStringAsync(connectionName))!);
             (await Should.ThrowAsync<RedisServerException>(() => redis.GetDatabase().ExecuteAsync(command, [.. arguments]))).Message.ShouldContain("NOPERM");

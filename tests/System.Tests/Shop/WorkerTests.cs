@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Aspire.Hosting.Testing;
 
 namespace MyArch.SystemTests.Shop;
 
