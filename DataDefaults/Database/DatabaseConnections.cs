@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace MyArch.DataDefaults;
@@ -11,11 +12,12 @@ internal sealed class DatabaseConnections : IDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly DatabaseSettings _settings;
+    private readonly ILoggerFactory _loggers;
     private readonly ConcurrentDictionary<Server, Lazy<NpgsqlDataSource>> _pools = new();
 
-    public DatabaseConnections(NpgsqlDataSource source, DatabaseSettings settings)
+    public DatabaseConnections(NpgsqlDataSource source, DatabaseSettings settings, ILoggerFactory loggers)
     {
-        (_source, _settings) = (source, settings);
+        (_source, _settings, _loggers) = (source, settings, loggers);
         Servers = new Servers(settings.ConnectionString);
         settings.Servers = Servers;
     }
@@ -39,7 +41,7 @@ internal sealed class DatabaseConnections : IDisposable
     /// <summary>Lets Npgsql look at the hosts anew: after a broken connection it avoids a host, and for longer than that is true.</summary>
     public void Forget() => (_source as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
 
-    /// <summary>Connections for the monitor: of one host, outside the pool that requests may have emptied, and without a span every second.</summary>
+    /// <summary>Connections for the monitor: of one host, outside the pool that requests may have emptied, and without a span and a log line every second.</summary>
     public NpgsqlDataSource CreateMonitorSource(Server server)
     {
         var builder = OneHost(server);
@@ -61,7 +63,15 @@ internal sealed class DatabaseConnections : IDisposable
         Servers.Dispose();
     }
 
-    private NpgsqlDataSource PoolOf(Server server) => _pools.GetOrAdd(server, at => new Lazy<NpgsqlDataSource>(() => OneHost(at).Build())).Value;
+    private NpgsqlDataSource PoolOf(Server server) => _pools.GetOrAdd(server, at => new Lazy<NpgsqlDataSource>(() => CreatePool(at))).Value;
+
+    private NpgsqlDataSource CreatePool(Server server)
+    {
+        var builder = OneHost(server);
+        builder.UseLoggerFactory(_loggers);
+        _settings.AskFirst(builder);
+        return builder.Build();
+    }
 
     private NpgsqlDataSourceBuilder OneHost(Server server)
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MyArch.ServiceDefaults;
 using Npgsql;
@@ -30,7 +31,7 @@ public static class DatabaseRegistration
         builder.Services.AddSingleton(services =>
         {
             settings.Options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-            return new DatabaseConnections(services.GetRequiredService<NpgsqlDataSource>(), settings);
+            return new DatabaseConnections(services.GetRequiredService<NpgsqlDataSource>(), settings, services.GetRequiredService<ILoggerFactory>());
         });
 
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -31,10 +31,12 @@ internal sealed class DatabaseSettings
             connectionString.CommandTimeout = (int)Math.Ceiling(Math.Max(Options.ReadTimeout.TotalSeconds, Options.WriteTimeout.TotalSeconds));
         }
 
-        // A replica that crashed may come back behind where it was, and nobody may read on it believing the old position: so it is asked before its first connection is used.
-        builder.UsePhysicalConnectionInitializer(
-            static _ => throw new NotSupportedException("Connections are opened asynchronously."),
-            async connection => Servers?.At(connection).Observe(await ServerAnswer.AskAsync(connection, CancellationToken.None)));
+        AskFirst(builder);
         _connectionString = connectionString;
     }
+
+    /// <summary>A replica that crashed may come back behind where it was, and nobody may read on it believing the old position: so it is asked before a new connection is used.</summary>
+    public void AskFirst(NpgsqlDataSourceBuilder builder) => builder.UsePhysicalConnectionInitializer(
+        static _ => throw new NotSupportedException("Connections are opened asynchronously."),
+        async connection => Servers?.At(connection).Observe(await ServerAnswer.AskAsync(connection, CancellationToken.None)));
 }

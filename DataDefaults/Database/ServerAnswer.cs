@@ -5,15 +5,16 @@ namespace MyArch.DataDefaults;
 
 /// <summary>What a server says of itself.</summary>
 /// <param name="Role">Whether it is in recovery, which is what a replica is for all its life.</param>
-/// <param name="Started">When it started: a replica that crashed may come back behind where it was.</param>
+/// <param name="Started">When it started, or started anew by itself after one of its processes crashed: a replica may then be behind where it was.</param>
 /// <param name="SystemIdentifier">Names the data itself; replicas have the one of their primary.</param>
 /// <param name="Position">Every transaction up to here is seen by whoever reads on the server after the answer.</param>
 /// <param name="End">The end of the primary's write-ahead log; the position again for a replica.</param>
 internal readonly record struct ServerAnswer(
     DatabaseRole Role, DateTime Started, long SystemIdentifier, NpgsqlLogSequenceNumber Position, NpgsqlLogSequenceNumber End)
 {
+    // The statistics begin anew when the server recovers from a crash, also where the main process survived it.
     private const string Question = """
-        select recovering, pg_postmaster_start_time(), system_identifier,
+        select recovering, greatest(pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time()), system_identifier,
                case when recovering then coalesce(pg_last_wal_replay_lsn(), '0/0') else pg_current_wal_flush_lsn() end,
                case when recovering then '0/0'::pg_lsn else pg_current_wal_insert_lsn() end
         from pg_control_system(), pg_is_in_recovery() as recovering

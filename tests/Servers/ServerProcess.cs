@@ -14,6 +14,8 @@ internal sealed partial class ServerProcess
     private const int Continue = 18;
     private const int Stop = 19;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Process _process;
     private readonly string _log;
 
@@ -88,6 +90,8 @@ internal sealed partial class ServerProcess
             var all = Family();
             all.ForEach(static id => _ = Send(id, KillSignal));
             _process.WaitForExit();
+            // Its children are nobody's to wait for; while one is going, the server cannot be started again.
+            SpinWait.SpinUntil(() => !all.Exists(IsAlive), Patience);
         }
     }
 
@@ -101,17 +105,21 @@ internal sealed partial class ServerProcess
         .Select(static folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
         .Where(id => id > 0 && ParentOf(id) == _process.Id)];
 
-    private static int ParentOf(int id)
+    private static int ParentOf(int id) => Stat(id) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
+
+    private static bool IsAlive(int id) => Stat(id) is [not "Z", ..];
+
+    // State, parent and more; nothing when it has just ended.
+    private static string[] Stat(int id)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has just ended.
-            return 0;
+            return [];
         }
     }
 
