@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MyArch.DataDefaults;
 
@@ -42,7 +43,7 @@ internal sealed partial class DatabaseWriter(
                 // Twice as long each time and not for all the same, or those in each other's way would meet again.
                 await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, FirstPauseMilliseconds << conflicts)), time, cancellationToken);
             }
-            catch (Exception exception) when (IsUnavailable(exception))
+            catch (Exception exception) when (DatabaseFailures.IsUnavailable(exception))
             {
                 if (hasReconnected || exception is AttemptAbandonedException)
                 {
@@ -70,7 +71,7 @@ internal sealed partial class DatabaseWriter(
         await using var registration = cancellationToken.UnsafeRegister(
             _ =>
             {
-                if (!transaction.IsCommitSent)
+                if (transaction.TryAbandon())
                 {
                     beforeCommit.Cancel();
                 }
@@ -82,16 +83,34 @@ internal sealed partial class DatabaseWriter(
         }
         catch (Exception exception) when (transaction.IsCommitted && (DatabaseFailures.IsUnavailable(exception) || exception is OperationCanceledException))
         {
-            // Any later position of the primary is one at or after the commit.
-            connections.Forget();
-            var position = await Attempt.RunAsync(transaction.AskAgainAsync, options.Value.ReadTimeout, time, lost, CancellationToken.None);
-            return new Written<T>(transaction.Value!, position);
+            return new Written<T>(transaction.Value!, await AskAgainAsync(transaction));
         }
     }
 
-    private static bool IsUnavailable(Exception exception) =>
-        DatabaseFailures.IsUnavailable(exception) || exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
+    // Any later position of the primary is one at or after the commit. If it cannot be asked, the transaction is committed all the same.
+    private async Task<NpgsqlLogSequenceNumber> AskAgainAsync<T>(WriteTransaction<T> transaction)
+    {
+        connections.Forget();
+        if (connections.Servers.IsPrimaryDown)
+        {
+            return NpgsqlLogSequenceNumber.Invalid;
+        }
+
+        try
+        {
+            var lost = connections.Servers.Primary?.Lost ?? CancellationToken.None;
+            return await Attempt.RunAsync(transaction.AskAgainAsync, options.Value.ReadTimeout, time, lost, CancellationToken.None);
+        }
+        catch (Exception exception) when (DatabaseFailures.IsUnavailable(exception))
+        {
+            LogUnlocated(exception.Message);
+            return NpgsqlLogSequenceNumber.Invalid;
+        }
+    }
 
     [LoggerMessage(1, LogLevel.Error, "The connection was lost while a transaction was being committed: it may be in the database or not")]
     private partial void LogInDoubt(Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "A transaction is committed, and its position in the log could not be asked: {Reason}")]
+    private partial void LogUnlocated(string reason);
 }

@@ -18,18 +18,24 @@ internal sealed class WriteTransaction<T>(DatabaseConnections connections, Func<
 
     private const string Snapshot = "select pg_current_snapshot()::text";
 
-    private volatile bool _isCommitSent;
-    private volatile bool _isCommitted;
+    private const int Open = 0;
+    private const int CommitSent = 1;
+    private const int Abandoned = 2;
 
-    public bool IsCommitSent => _isCommitSent;
+    private int _stage = Open;
+    private volatile bool _isCommitted;
 
     public bool IsCommitted => _isCommitted;
 
     /// <summary>What the write returned.</summary>
     public T? Value { get; private set; }
 
+    /// <summary>Sees to it that it is not committed any more. Either this succeeds or the commit is sent, and never both: who is told that nothing was changed can rely on it.</summary>
+    /// <returns>Whether that was in time.</returns>
+    public bool TryAbandon() => Interlocked.CompareExchange(ref _stage, Abandoned, Open) != CommitSent;
+
     /// <summary>The commit was sent, and this says nothing of how it went. A server that refuses to commit says why.</summary>
-    public bool IsInDoubt(Exception exception) => _isCommitSent && !(exception is PostgresException refusal && !IsOfTheServer(refusal.SqlState));
+    public bool IsInDoubt(Exception exception) => !TryAbandon() && !(exception is PostgresException refusal && !IsOfTheServer(refusal.SqlState));
 
     // Connection (08), going away (57), broken (58, F0, XX).
     private static bool IsOfTheServer(string code) => code[..2] is "08" or "57" or "58" or "F0" or "XX";
@@ -41,9 +47,12 @@ internal sealed class WriteTransaction<T>(DatabaseConnections connections, Func<
         var value = await write(connection, cancellationToken);
         var own = await AloneAsync(connection, cancellationToken);
 
-        cancellationToken.ThrowIfCancellationRequested();
         Value = value;
-        _isCommitSent = true;
+        if (Interlocked.CompareExchange(ref _stage, CommitSent, Open) == Abandoned)
+        {
+            throw new OperationCanceledException("The transaction was given up before its commit.");
+        }
+
         await transaction.CommitAsync(CancellationToken.None);
         _isCommitted = true;
 

@@ -25,9 +25,14 @@ public static class DatabaseHeaders
     public static NpgsqlLogSequenceNumber? ReadConsistencyToken(this HttpRequest request) =>
         request.Headers.TryGetValue(ConsistencyToken, out var header) ? Parse(header.Count == 1 ? header[0] : null) : Parse(request.Cookies[ConsistencyCookie]);
 
-    /// <summary>Tells the client the position of its write.</summary>
-    public static void SetConsistencyToken(this HttpResponse response, NpgsqlLogSequenceNumber position) =>
-        response.Headers[ConsistencyToken] = position.ToString();
+    /// <summary>Tells the client the position of its write; nothing when that is not known.</summary>
+    public static void SetConsistencyToken(this HttpResponse response, NpgsqlLogSequenceNumber position)
+    {
+        if (position != NpgsqlLogSequenceNumber.Invalid)
+        {
+            response.Headers[ConsistencyToken] = position.ToString();
+        }
+    }
 
     /// <summary>Tells which server was read; nothing when none was.</summary>
     public static void SetDatabaseRole(this HttpResponse response, DatabaseRole? role)
