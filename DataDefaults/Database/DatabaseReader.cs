@@ -15,7 +15,44 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
         NpgsqlLogSequenceNumber? atLeast, bool primaryOnly, Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         var (role, choice) = primaryOnly ? (DatabaseRole.Primary, ReadChoice.Requested) : ReadChoice.Of(Servers, options.Value.MaxLag, time);
+        var step = await ServeAsync(role, choice, atLeast, primaryOnly, read, cancellationToken);
+        metrics.Read(step.Role, step.Choice);
+        DataTags.Tag(step.Role, step.Choice);
+        return step.Value!;
+    }
+
+    /// <summary>Whether the position lies beyond the primary's own; not if the primary cannot be asked.</summary>
+    public async Task<bool> IsBeyondAsync(NpgsqlLogSequenceNumber position, CancellationToken cancellationToken)
+    {
+        if (Servers.Primary is not { } primary || primary.Last?.End >= position || primary.IsDown)
+        {
+            return false;
+        }
+
+        try
+        {
+            var step = await ServeAsync(
+                DatabaseRole.Primary,
+                ReadChoice.Requested,
+                atLeast: null,
+                primaryOnly: true,
+                // Of many who wait here for a connection, the first one asks for all.
+                async (connection, token) => !(Servers.Primary?.Last?.End >= position)
+                    && Servers.At(connection.Connection).Observe(await ServerAnswer.AskAsync(connection.Connection, token)).End < position,
+                cancellationToken);
+            return step.Value;
+        }
+        catch (DatabaseUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Step<T>> ServeAsync<T>(
+        DatabaseRole role, string choice, NpgsqlLogSequenceNumber? atLeast, bool primaryOnly, Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
         Exception? failure = null;
+        var isChecked = false;
         while (true)
         {
             if (role == DatabaseRole.Primary && Servers.IsPrimaryDown)
@@ -28,7 +65,7 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
             {
                 var server = role == DatabaseRole.Primary ? Servers.Primary : Servers.Replica;
                 step = await Attempt.RunAsync(
-                    token => OnceAsync(role, choice, atLeast, read, token), options.Value.ReadTimeout, time, server?.Lost ?? CancellationToken.None, cancellationToken);
+                    token => OnceAsync(role, choice, atLeast, isChecked, read, token), options.Value.ReadTimeout, time, server?.Lost ?? CancellationToken.None, cancellationToken);
             }
             catch (Exception exception) when (IsServersFault(exception, role))
             {
@@ -54,46 +91,23 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
 
             switch (step.Kind)
             {
+                case StepKind.Doubtful:
+                    isChecked = true;
+                    // One of a system that is no more is ignored.
+                    atLeast = await IsBeyondAsync(atLeast!.Value, cancellationToken) ? null : atLeast;
+                    break;
                 case StepKind.Behind:
                     metrics.Redirected();
                     (role, choice) = (DatabaseRole.Primary, ReadChoice.Token);
                     break;
-                case StepKind.Beyond:
-                    // Of a system that is no more: it is ignored.
-                    (role, choice, atLeast) = (DatabaseRole.Replica, ReadChoice.Fresh, null);
-                    break;
                 default:
-                    metrics.Read(step.Role, step.Choice);
-                    DataTags.Tag(step.Role, step.Choice);
-                    return step.Value!;
+                    return step;
             }
         }
     }
 
-    /// <summary>Whether the position lies beyond the primary's own; not if the primary cannot be asked.</summary>
-    public async Task<bool> IsBeyondAsync(NpgsqlLogSequenceNumber position, CancellationToken cancellationToken)
-    {
-        if (Servers.Primary is not { } primary || primary.Last?.End >= position || primary.IsDown)
-        {
-            return false;
-        }
-
-        try
-        {
-            return await ReadAsync(
-                atLeast: null,
-                primaryOnly: true,
-                async (connection, token) => Servers.At(connection.Connection).Observe(await ServerAnswer.AskAsync(connection.Connection, token)).End < position,
-                cancellationToken);
-        }
-        catch (DatabaseUnavailableException)
-        {
-            return false;
-        }
-    }
-
     private async Task<Step<T>> OnceAsync<T>(
-        DatabaseRole role, string choice, NpgsqlLogSequenceNumber? atLeast, Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        DatabaseRole role, string choice, NpgsqlLogSequenceNumber? atLeast, bool isChecked, Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(role, cancellationToken);
         var server = Servers.At(connection);
@@ -107,13 +121,13 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
         if (position == NpgsqlLogSequenceNumber.Invalid || position < atLeast)
         {
             var answer = server.Observe(await ServerAnswer.AskAsync(connection, cancellationToken));
-            if (actual == DatabaseRole.Primary && choice == ReadChoice.Token && answer.End < atLeast && Servers.HasReplica)
-            {
-                return new Step<T>(StepKind.Beyond);
-            }
-
             if (actual == DatabaseRole.Replica && answer.Position < atLeast && !Servers.IsPrimaryDown && choice == ReadChoice.Fresh)
             {
+                if (!isChecked && !(Servers.Primary?.Last?.End >= atLeast))
+                {
+                    return new Step<T>(StepKind.Doubtful);
+                }
+
                 answer = await CatchUpAsync(connection, server, atLeast.Value, cancellationToken);
                 if (answer.Position < atLeast)
                 {
@@ -153,8 +167,12 @@ internal sealed class DatabaseReader(DatabaseConnections connections, DataMetric
     private enum StepKind
     {
         Done,
+
+        /// <summary>The replica lacks what the reader must see, also after a moment.</summary>
         Behind,
-        Beyond,
+
+        /// <summary>The replica lacks it, and perhaps the primary too: that is asked before anybody waits.</summary>
+        Doubtful,
     }
 
     private readonly record struct Step<T>(StepKind Kind, T? Value = default, DatabaseRole Role = default, string Choice = "");
