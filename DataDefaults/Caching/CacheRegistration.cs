@@ -15,6 +15,7 @@ public static class CacheRegistration
         builder.AddValidatedOptions<CacheOptions>(CacheOptions.Section);
         builder.AddRedisClient(connectionName);
         builder.Services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        builder.Services.AddSingleton<IValidateOptions<CacheOptions>>(new CacheConnectionValidator(builder.Configuration, connectionName));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<CacheConnection>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<CacheConnection>());

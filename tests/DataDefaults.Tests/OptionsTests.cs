@@ -31,4 +31,18 @@ public sealed class OptionsTests
 
         (await Should.ThrowAsync<InvalidOperationException>(instance.StartAsync)).Message.ShouldContain("ConnectionStrings:store");
     }
+
+    [Theory]
+    [InlineData("ConnectionStrings:cache", "", "ConnectionStrings:cache: is missing")]
+    [InlineData("ConnectionStrings:cache", "127.0.0.1:1,connectTimeout=soon,password=secret", "ConnectionStrings:cache: cannot be read")]
+    [InlineData("ConnectionStrings:cache", "127.0.0.1:1,passwort=secret", "ConnectionStrings:cache: cannot be read")]
+    public async Task A_cache_that_cannot_be_found_is_named_at_the_start_without_its_password(string key, string value, string error)
+    {
+        await using var instance = Instance.Create("Host=127.0.0.1:1", migrations: null, redis: "127.0.0.1:1", settings: (key, value));
+
+        var failure = await Should.ThrowAsync<OptionsValidationException>(instance.StartAsync);
+
+        failure.Message.ShouldContain(error);
+        failure.ToString().ShouldNotContain("secret");
+    }
 }
