@@ -58,7 +58,15 @@ internal sealed partial class ServerMonitor(
         using var timer = new PeriodicTimer(options.Value.MonitorInterval, time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            await CheckAsync(server, source, stop);
+            try
+            {
+                await CheckAsync(server, source, stop);
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                // Whatever it is: a server that nobody asks any more would stay as it was seen last.
+                LogUnforeseen(failure, server);
+            }
         }
     }
 
@@ -134,4 +142,7 @@ internal sealed partial class ServerMonitor(
 
     [LoggerMessage(3, LogLevel.Warning, "The database server {Server} has no place for the question how it is: {Reason}")]
     private partial void LogFull(Server server, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "The database server {Server} could not be asked how it is, for a reason that was not foreseen")]
+    private partial void LogUnforeseen(Exception failure, Server server);
 }

@@ -50,18 +50,32 @@ internal sealed partial class MigrationService(
         try
         {
             var pause = FirstPause;
-            var isDone = await first;
+            var isDone = await IsDoneAsync(first, stop);
             while (!isDone)
             {
                 await Task.Delay(pause, time, stop);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                isDone = await TryAsync(stop);
+                isDone = await IsDoneAsync(TryAsync(stop), stop);
             }
         }
         catch (MigrationException failure)
         {
             LogImpossible(failure);
             host.StopApplication();
+        }
+    }
+
+    // The host runs already: whatever it is, the next attempt may do better, and who reads the log knows why there is no database.
+    private async Task<bool> IsDoneAsync(Task<bool> attempt, CancellationToken stop)
+    {
+        try
+        {
+            return await attempt;
+        }
+        catch (Exception failure) when (failure is not MigrationException && !stop.IsCancellationRequested)
+        {
+            LogUnforeseen(failure);
+            return false;
         }
     }
 
@@ -100,7 +114,8 @@ internal sealed partial class MigrationService(
                 schema.Ready();
             }
         }
-        catch (Exception failure) when (DatabaseFailures.IsUnavailable(failure))
+        // A conflict: what the replay removes while it is read.
+        catch (Exception failure) when (DatabaseFailures.IsUnavailable(failure) || DatabaseFailures.IsConflict(failure))
         {
             LogFailed(failure.Message);
         }
@@ -111,4 +126,7 @@ internal sealed partial class MigrationService(
 
     [LoggerMessage(2, LogLevel.Critical, "The database cannot be migrated, and the service stops")]
     private partial void LogImpossible(MigrationException failure);
+
+    [LoggerMessage(3, LogLevel.Error, "The database could not be migrated for a reason that was not foreseen; it will be tried again")]
+    private partial void LogUnforeseen(Exception failure);
 }

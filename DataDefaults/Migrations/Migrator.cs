@@ -10,7 +10,7 @@ namespace MyArch.DataDefaults;
 internal sealed partial class Migrator(DatabaseConnections connections, EmbeddedMigrations migrations, ILogger<Migrator> logger)
 {
     // The letters of "migrate": one lock for each database, whichever service owns it.
-    private const long LockKey = 0x6D_69_67_72_61_74_65;
+    internal const long LockKey = 0x6D_69_67_72_61_74_65;
 
     // Seconds: for building an index, or for waiting until another instance has built it.
     private const int Patience = 600;

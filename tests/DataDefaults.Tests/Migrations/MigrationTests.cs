@@ -112,4 +112,20 @@ public sealed class MigrationTests(PostgresPair pair)
         server.Process.Resume();
         await Eventually.BecomesAsync(async _ => (await instance.ReadAsync<string>("select name from items")).Value, static name => name == "jacket");
     }
+
+    [Fact]
+    public async Task A_later_attempt_that_fails_in_an_unforeseen_way_is_not_the_last()
+    {
+        var database = await pair.CreateDatabaseAsync();
+        await using var holder = new Npgsql.NpgsqlConnection($"{database.Replace($",127.0.0.1:{pair.Replica.Port}", "", StringComparison.Ordinal)};Pooling=false");
+        await holder.OpenAsync();
+        await Instance.ExecuteAsync(holder, $"select pg_advisory_lock({Migrator.LockKey})", CancellationToken.None);
+        await using var instance = await Instance.StartAsync(database, Here, settings: ("Database:StartTimeout", "00:00:00.2"));
+
+        await PostgresPair.ExecuteAsync(pair.Primary, $"select pg_cancel_backend(pid) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = '{holder.Database}')");
+        await Eventually.IsTrueAsync(() => instance.Logs.Entries.Any(static entry => entry.StartsWith("Error", StringComparison.Ordinal)), because: "it is logged");
+        await holder.CloseAsync();
+
+        await Eventually.BecomesAsync(async _ => (await instance.ReadAsync<string>("select name from items")).Value, static name => name == "jacket");
+    }
 }
