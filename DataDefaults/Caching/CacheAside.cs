@@ -12,6 +12,9 @@ namespace MyArch.DataDefaults;
 /// </summary>
 public sealed class CacheAside
 {
+    // Beyond every position that a write can have.
+    private static readonly NpgsqlLogSequenceNumber Highest = new(ulong.MaxValue);
+
     private readonly Database _database;
     private readonly CacheStore _store;
     private readonly SharedLoads _loads;
@@ -56,10 +59,10 @@ public sealed class CacheAside
         }
 
         var (loaded, isShared) = await _loads.RunAsync(key, LoadAsync, _options.LoadTimeout, cancellationToken);
-        if (isShared && !await IsEnoughAsync(loaded.Position))
+        for (var isLater = false; isShared && !await IsEnoughAsync(loaded.Position) && !(isLater && _database.IsPrimaryDown); isLater = true)
         {
-            // The other caller did not need to see as much.
-            (loaded, isShared) = (await LoadAsync(cancellationToken), false);
+            // Whoever began that load did not need to see as much. The next one began after this call, so without the primary it is as good as one of its own.
+            (loaded, isShared) = await _loads.RunAsync(key, LoadAsync, _options.LoadTimeout, cancellationToken);
         }
 
         if (isShared)
@@ -113,10 +116,24 @@ public sealed class CacheAside
             return Task.CompletedTask;
         }
 
+        if (written.Position == NpgsqlLogSequenceNumber.Invalid)
+        {
+            return InDoubtAsync(key);
+        }
+
         return _options.Mode == CacheMode.WriteThrough && value is not null && written.IsUndisturbed
             ? _store.WriteAsync(entryKey, Entry(value, written.Position, json), Spread(_options.TimeToLive), _options.TombstoneTimeToLive)
             : _store.InvalidateAsync(entryKey, new CacheEntry(CacheEntryKind.Tombstone, written.Position), _options.TombstoneTimeToLive);
     }
+
+    /// <summary>
+    /// Tells the cache of a write of which nobody knows whether, or where, it is in the log (<see cref="CommitOutcomeUnknownException"/>): until the tombstone expires
+    /// (<see cref="CacheOptions.TombstoneTimeToLive"/>) every read of the key goes to the database, and nothing is stored.
+    /// </summary>
+    /// <param name="key">As in <see cref="GetAsync"/>.</param>
+    public Task InDoubtAsync(string key) => KeyOf(key) is { } entryKey
+        ? _store.InvalidateAsync(entryKey, new CacheEntry(CacheEntryKind.Tombstone, Highest), _options.TombstoneTimeToLive)
+        : Task.CompletedTask;
 
     private static CacheEntry Entry<T>(T? value, NpgsqlLogSequenceNumber position, JsonTypeInfo<T> json)
         where T : class => value is null

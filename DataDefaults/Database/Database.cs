@@ -20,6 +20,9 @@ public sealed class Database
     /// <summary>Names the data, so that what was cached of another system is not taken for this one's; <see langword="null"/> until a server was reached.</summary>
     internal long? SystemIdentifier => _connections.Servers.SystemIdentifier;
 
+    /// <summary>Nobody can see more than what the replica has.</summary>
+    internal bool IsPrimaryDown => _connections.Servers.IsPrimaryDown;
+
     /// <summary>
     /// Reads. A server that fails or does not answer in <see cref="DatabaseOptions.ReadTimeout"/> is replaced by the other one, once; so <paramref name="read"/> may run twice, the first run being
     /// left to its end. Nothing that it does may count but what it returns.

@@ -81,6 +81,31 @@ public sealed class CacheRaceTests(PostgresPair pair) : CacheFixture(pair)
     }
 
     [Fact]
+    public async Task Many_readers_who_find_a_load_too_old_for_their_tokens_share_the_next_one()
+    {
+        var instance = await StartAsync(("Cache:BypassTime", "00:05:00"));
+        // Nobody asks Redis from now on, so whoever has called has joined the load.
+        Redis.Process.Kill();
+        await Eventually.IsTrueAsync(async _ => !(await instance.Get<CacheStore>().GetAsync("no such key")).IsAnswered);
+        var (read, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var early = instance.GetAsync(1, afterRead: async _ =>
+        {
+            read.TrySetResult();
+            await release.Task;
+        });
+        await read.Task;
+        var token = (await instance.CommitAsync(1, "coat")).Position;
+        var loads = 0;
+
+        var late = Enumerable.Range(0, 1000).Select(_ => instance.GetAsync(1, token, afterRead: _ => Task.FromResult(Interlocked.Increment(ref loads)))).ToList();
+        release.SetResult();
+
+        (await early).Value!.Name.ShouldBe("jacket");
+        (await Task.WhenAll(late)).ShouldAllBe(static one => one.Value!.Name == "coat");
+        loads.ShouldBeLessThan(100, "a load for each is a stampede; a few begin after the next one has ended");
+    }
+
+    [Fact]
     public async Task A_late_word_of_an_old_write_does_not_undo_a_new_one()
     {
         var instance = await StartAsync(("Cache:Mode", "WriteThrough"));
