@@ -57,10 +57,9 @@ public sealed class FailoverTests : IAsyncLifetime
         longest.ShouldBeLessThan(Noticed);
         (await _instance.ReadAsync<string>(Read)).ShouldBe(("jacket", DatabaseRole.Replica));
         (await _instance.ReadAsync<string>(Read, new NpgsqlTypes.NpgsqlLogSequenceNumber((ulong)token + 100_000_000))).Role.ShouldBe(DatabaseRole.Replica, "old is better than nothing");
-        var watch = Stopwatch.StartNew();
-        await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.WriteAsync(Write));
-        await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.ReadPrimaryAsync<string>(Read));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
+        // Without a failure inside: nobody was asked, so nobody was waited for.
+        (await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.WriteAsync(Write))).InnerException.ShouldBeNull();
+        (await Should.ThrowAsync<DatabaseUnavailableException>(() => _instance.ReadPrimaryAsync<string>(Read))).InnerException.ShouldBeNull();
 
         await GiveBackAsync(_pair.Primary, hangs);
         await Eventually.BecomesAsync(async token => (await _instance.WriteAsync(Write, token)).Value, static rows => rows == 1);
