@@ -26,7 +26,19 @@ internal sealed class ItemEditor(Database database, CacheAside cache)
 
     public async Task<Written<VersionedItem>> AddAsync(ItemBody body, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync((connection, token) => ReturnAsync(Insert, connection, body, id: null, token), cancellationToken);
+        VersionedItem? added = null;
+        Written<VersionedItem> written;
+        try
+        {
+            written = await database.WriteAsync(async (connection, token) => added = await ReturnAsync(Insert, connection, body, id: null, token), cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException) when (added is not null)
+        {
+            // Somebody may have asked for this id before, and the cache knows that there was none.
+            await cache.InDoubtAsync(VersionedItem.KeyOf(added.Item.Id));
+            throw;
+        }
+
         await TellAsync(written.Value.Item.Id, written.Value, written);
         return written;
     }
@@ -52,18 +64,28 @@ internal sealed class ItemEditor(Database database, CacheAside cache)
     private async Task<Written<(ItemChange Change, VersionedItem? Item)>> ChangeAsync(
         int id, IList<EntityTagHeaderValue> tags, Func<NpgsqlConnection, CancellationToken, Task<VersionedItem?>> change, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync<(ItemChange Change, VersionedItem? Item)>(
-            async (connection, token) =>
-            {
-                await using var lockRow = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = id } } };
-                return await lockRow.ExecuteScalarAsync(token) switch
+        Written<(ItemChange Change, VersionedItem? Item)> written;
+        try
+        {
+            written = await database.WriteAsync<(ItemChange Change, VersionedItem? Item)>(
+                async (connection, token) =>
                 {
-                    not long => (ItemChange.NoSuchItem, null),
-                    long version when !EntityTags.Allow(tags, version) => (ItemChange.Outdated, null),
-                    _ => (ItemChange.Made, await change(connection, token)),
-                };
-            },
-            cancellationToken);
+                    await using var lockRow = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = id } } };
+                    return await lockRow.ExecuteScalarAsync(token) switch
+                    {
+                        not long => (ItemChange.NoSuchItem, null),
+                        long version when !EntityTags.Allow(tags, version) => (ItemChange.Outdated, null),
+                        _ => (ItemChange.Made, await change(connection, token)),
+                    };
+                },
+                cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            await cache.InDoubtAsync(VersionedItem.KeyOf(id));
+            throw;
+        }
+
         if (written.Value.Change == ItemChange.Made)
         {
             await TellAsync(id, written.Value.Item, written);

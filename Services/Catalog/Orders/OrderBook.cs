@@ -39,7 +39,18 @@ internal sealed class OrderBook(Database database, CacheAside cache, CatalogMetr
     /// <summary>Places an order in its canonical form.</summary>
     public async Task<Written<Placement>> PlaceAsync(OrderPlaced placed, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync((connection, token) => PlaceAsync(placed, connection, token), cancellationToken);
+        Written<Placement> written;
+        try
+        {
+            written = await database.WriteAsync((connection, token) => PlaceAsync(placed, connection, token), cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            // Whoever hands it over again finds it decided or not; its items are told nothing of that.
+            await Task.WhenAll(placed.Lines.Select(line => cache.InDoubtAsync(VersionedItem.KeyOf(line.ProductId))));
+            throw;
+        }
+
         var placement = written.Value;
         metrics.OrderPlaced(placement.Outcome switch
         {
@@ -47,12 +58,9 @@ internal sealed class OrderBook(Database database, CacheAside cache, CatalogMetr
             PlacementOutcome.Repeated => "repeated",
             _ => "conflict",
         });
-        foreach (var item in placement.Taken)
-        {
-            // Whether the caller still waits or not: it is committed, so the cache must hear of it.
-            await cache.WrittenAsync(VersionedItem.KeyOf(item.Item.Id), CatalogContracts.Default.VersionedItem, item, written, CancellationToken.None);
-        }
-
+        // Whether the caller still waits or not: it is committed, so the cache must hear of it. All at once: a Redis that hangs is waited for once, and not once for each line.
+        await Task.WhenAll(placement.Taken.Select(item =>
+            cache.WrittenAsync(VersionedItem.KeyOf(item.Item.Id), CatalogContracts.Default.VersionedItem, item, written, CancellationToken.None)));
         return written;
     }
 
