@@ -63,8 +63,15 @@ public sealed class ReplicaTests(DataTier tier) : IAsyncLifetime
             await tier.ResumeReplicaAsync();
         }
 
+        // Another list each time, which nobody has cached.
+        var limit = 5;
         await Eventually.BecomesAsync(
-            async token => (await (await _visitor.GetAsync(Path, token)).ShouldBeJsonAsync()).GetProperty("name").GetString(), static name => name == "Mine", because: "the replica has caught up");
+            async token =>
+            {
+                var list = await _visitor.GetAsync($"/api/catalog/items?q=mine&limit={++limit}", token);
+                return (list.Header("X-Database"), (await list.ShouldBeJsonAsync()).GetProperty("items").GetArrayLength());
+            },
+            static seen => seen == ("replica", 1), because: "the replica has caught up");
     }
 
     [Fact]
