@@ -27,8 +27,9 @@ internal sealed class PendingCommand<T>(string name, ReplyReader<T> reader)
         {
             TrySetResult(reader(reply));
         }
-        catch (UnexpectedReplyException failure)
+        catch (Exception failure)
         {
+            // Whatever it is: it is out of the line already, so nobody else would ever settle it.
             TrySetException(new RedisConnectionException(
                 ConnectionFailureType.ProtocolFailure, $"Unexpected response to {name}.", failure, CommandStatus.Sent));
             throw;
