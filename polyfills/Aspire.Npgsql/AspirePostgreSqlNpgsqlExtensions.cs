@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Aspire.Npgsql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,9 +83,6 @@ public static class AspirePostgreSqlNpgsqlExtensions
             configure?.Invoke(builder);
             return builder.Build();
         });
-        services.TryAddSingleton<DbDataSource>(static provider => provider.GetRequiredService<NpgsqlDataSource>());
-        services.TryAddTransient(static provider => provider.GetRequiredService<NpgsqlDataSource>().CreateConnection());
-        services.TryAddTransient<DbConnection>(static provider => provider.GetRequiredService<NpgsqlConnection>());
     }
 
     // Two registrations of one name would fail when the health checks run.
