@@ -29,30 +29,7 @@ public static class AspireRedisExtensions
         this IHostApplicationBuilder builder,
         string connectionName,
         Action<StackExchangeRedisSettings>? configureSettings = null,
-        Action<ConfigurationOptions>? configureOptions = null) =>
-        AddRedisClient(builder, connectionName, serviceKey: null, configureSettings, configureOptions);
-
-    /// <summary>As <see cref="AddRedisClient(IHostApplicationBuilder, string, Action{StackExchangeRedisSettings}?, Action{ConfigurationOptions}?)"/>, as a keyed service.</summary>
-    /// <param name="builder">The host.</param>
-    /// <param name="name">The name of the connection string, and the service's key.</param>
-    /// <param name="configureSettings">Changes what was read from the sections <c>Aspire:StackExchange:Redis</c> and <c>Aspire:StackExchange:Redis:{name}</c>.</param>
-    /// <param name="configureOptions">Changes what was read from the connection string.</param>
-    public static void AddKeyedRedisClient(
-        this IHostApplicationBuilder builder,
-        string name,
-        Action<StackExchangeRedisSettings>? configureSettings = null,
         Action<ConfigurationOptions>? configureOptions = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        AddRedisClient(builder, name, serviceKey: name, configureSettings, configureOptions);
-    }
-
-    private static void AddRedisClient(
-        IHostApplicationBuilder builder,
-        string connectionName,
-        string? serviceKey,
-        Action<StackExchangeRedisSettings>? configureSettings,
-        Action<ConfigurationOptions>? configureOptions)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(connectionName);
@@ -63,15 +40,7 @@ public static class AspireRedisExtensions
         configureSettings?.Invoke(settings);
 
         var factory = new RedisConnectionFactory(connectionName, settings, sections, configureOptions);
-        if (serviceKey is null)
-        {
-            builder.Services.AddSingleton(factory.Connect);
-        }
-        else
-        {
-            builder.Services.AddKeyedSingleton(serviceKey, (services, _) => factory.Connect(services));
-        }
-
+        builder.Services.AddSingleton(factory.Connect);
         if (!settings.DisableTracing)
         {
             builder.Services.AddOpenTelemetry().WithTracing(static tracing => tracing.AddSource(CommandTracing.SourceName));
@@ -79,21 +48,19 @@ public static class AspireRedisExtensions
 
         if (!settings.DisableHealthChecks)
         {
-            AddHealthCheck(builder, serviceKey);
+            AddHealthCheck(builder);
         }
     }
 
-    /// <summary>Once per name, however often the client is registered.</summary>
-    private static void AddHealthCheck(IHostApplicationBuilder builder, string? serviceKey)
+    /// <summary>Once, however often the client is registered.</summary>
+    private static void AddHealthCheck(IHostApplicationBuilder builder)
     {
-        var name = serviceKey is null ? HealthCheckName : $"{HealthCheckName}_{serviceKey}";
-        var mark = $"Aspire.HealthChecks.{name}";
-        if (builder.Properties.TryAdd(mark, value: true))
+        if (builder.Properties.TryAdd($"Aspire.HealthChecks.{HealthCheckName}", value: true))
         {
             // The multiplexer is made when the check runs: a server that is down must not keep the host from starting.
             builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(
-                name,
-                services => new RedisHealthCheck(() => services.GetRequiredKeyedService<IConnectionMultiplexer>(serviceKey)),
+                HealthCheckName,
+                static services => new RedisHealthCheck(services.GetRequiredService<IConnectionMultiplexer>),
                 failureStatus: null,
                 tags: null));
         }

@@ -22,21 +22,6 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Two_keyed_clients_are_two_connections()
-    {
-        await using var one = await RedisServer.StartAsync();
-        await using var two = await RedisServer.StartAsync();
-        var builder = Builder(("ConnectionStrings:one", one.Address), ("ConnectionStrings:two", two.Address));
-        builder.AddKeyedRedisClient("one");
-        builder.AddKeyedRedisClient("two");
-        using var host = builder.Build();
-        await using var first = host.Services.GetRequiredKeyedService<IConnectionMultiplexer>("one");
-        await using var second = host.Services.GetRequiredKeyedService<IConnectionMultiplexer>("two");
-        await first.GetDatabase().StringSetAsync("who", "one");
-        (await second.GetDatabase().StringGetAsync("who")).IsNull.ShouldBeTrue();
-    }
-
-    [Fact]
     public async Task A_server_that_is_down_does_not_fail_the_first_use_and_is_found_when_it_comes()
     {
         await using var server = await RedisServer.StartAsync();

@@ -12,8 +12,8 @@ public sealed class PublicSurfaceTests
     public void No_other_types_are_public() => typeof(IDatabase).Assembly.GetExportedTypes().Select(static type => type.FullName).ShouldBe(
         new[]
         {
-            nameof(BacklogPolicy), nameof(CommandFlags), nameof(CommandStatus), nameof(ConfigurationOptions), nameof(ConnectionFailedEventArgs),
-            nameof(ConnectionFailureType), nameof(ConnectionMultiplexer), nameof(ConnectionType), nameof(EndPointCollection), nameof(Exclude),
+            nameof(BacklogPolicy), nameof(CommandFlags), nameof(CommandStatus), nameof(ConfigurationOptions),
+            nameof(ConnectionFailureType), nameof(ConnectionMultiplexer), nameof(EndPointCollection), nameof(Exclude),
             nameof(Expiration), nameof(ExpireWhen), nameof(HashEntry), nameof(IConnectionMultiplexer), nameof(IDatabase), nameof(IDatabaseAsync),
             nameof(IRedisAsync), nameof(Order), nameof(RedisCommandException), nameof(RedisConnectionException), nameof(RedisException), nameof(RedisKey),
             nameof(RedisResult), nameof(RedisServerException), nameof(RedisTimeoutException), nameof(RedisValue), nameof(ResultType), nameof(SortedSetEntry),

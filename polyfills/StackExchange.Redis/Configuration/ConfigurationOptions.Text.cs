@@ -20,9 +20,8 @@ public sealed partial class ConfigurationOptions
         _asyncTimeout = other._asyncTimeout;
         _keepAlive = other._keepAlive;
         AbortsByDefault = other.AbortsByDefault;
-        AllowAdmin = other.AllowAdmin;
         BacklogPolicy = other.BacklogPolicy;
-        CertificateValidation = other.CertificateValidation;
+        ServerCertificateValidation = other.ServerCertificateValidation;
         CheckCertificateRevocation = other.CheckCertificateRevocation;
         ClientName = other.ClientName;
         DefaultDatabase = other.DefaultDatabase;
@@ -77,7 +76,6 @@ public sealed partial class ConfigurationOptions
         Append(text, "keepAlive", _keepAlive);
         Append(text, "syncTimeout", _syncTimeout);
         Append(text, "asyncTimeout", _asyncTimeout);
-        Append(text, "allowAdmin", AllowAdmin ? true : null);
         Append(text, "connectTimeout", _connectTimeout);
         Append(text, "user", User);
         Append(text, "password", includePassword || string.IsNullOrEmpty(Password) ? Password : "*****");
@@ -105,9 +103,6 @@ public sealed partial class ConfigurationOptions
         {
             case "ABORTCONNECT":
                 AbortOnConnectFail = Flag(keyword, value);
-                break;
-            case "ALLOWADMIN":
-                AllowAdmin = Flag(keyword, value);
                 break;
             case "ASYNCTIMEOUT":
                 AsyncTimeout = Number(keyword, value, min: 1);

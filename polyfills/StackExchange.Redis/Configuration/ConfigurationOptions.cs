@@ -19,9 +19,6 @@ public sealed partial class ConfigurationOptions
     private int? _asyncTimeout;
     private int? _keepAlive;
 
-    /// <summary>Accepts or refuses the certificate of the server; without it the machine's own rules hold.</summary>
-    public event RemoteCertificateValidationCallback? CertificateValidation;
-
     /// <summary>
     /// Whether connecting fails if the server cannot be reached; if not, a multiplexer is returned that goes on trying.
     /// </summary>
@@ -31,9 +28,6 @@ public sealed partial class ConfigurationOptions
         get => _abortOnConnectFail ?? AbortsByDefault;
         set => _abortOnConnectFail = value;
     }
-
-    /// <summary>Whether dangerous commands are allowed that this client has no methods for; kept for connection strings that say so.</summary>
-    public bool AllowAdmin { get; set; }
 
     /// <summary>How long a command waits for its answer.</summary>
     /// <value>The default is <see cref="SyncTimeout"/>.</value>
@@ -120,7 +114,7 @@ public sealed partial class ConfigurationOptions
     public void TrustIssuer(X509Certificate2 issuer)
     {
         ArgumentNullException.ThrowIfNull(issuer);
-        CertificateValidation = (_, certificate, _, errors) => IssuerTrust.Accepts(issuer, certificate, errors);
+        ServerCertificateValidation = (_, certificate, _, errors) => IssuerTrust.Accepts(issuer, certificate, errors);
     }
 
     /// <summary>Gives addresses without a port the default one.</summary>
@@ -138,5 +132,6 @@ public sealed partial class ConfigurationOptions
         }
     }
 
-    internal RemoteCertificateValidationCallback? ServerCertificateValidation => CertificateValidation;
+    /// <summary>Without it the machine's own rules hold.</summary>
+    internal RemoteCertificateValidationCallback? ServerCertificateValidation { get; private set; }
 }

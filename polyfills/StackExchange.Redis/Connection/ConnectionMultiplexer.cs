@@ -1,4 +1,3 @@
-using System.Net;
 using StackExchange.Redis.Connection;
 using StackExchange.Redis.Database;
 
@@ -24,17 +23,9 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
         ClientName = string.IsNullOrEmpty(_options.ClientName) ? Environment.MachineName : _options.ClientName;
         var number = _options.DefaultDatabase ?? 0;
         Link = new ServerLink(_options, ClientName, limits);
-        Link.Failed += failure => ConnectionFailed?.Invoke(this, failure);
-        Link.Restored += restored => ConnectionRestored?.Invoke(this, restored);
         Tracing = new CommandTracing(Link, _options.EndPoints[0], number);
         _database = new RedisDatabase(this, number);
     }
-
-    /// <inheritdoc/>
-    public event EventHandler<ConnectionFailedEventArgs>? ConnectionFailed;
-
-    /// <inheritdoc/>
-    public event EventHandler<ConnectionFailedEventArgs>? ConnectionRestored;
 
     /// <inheritdoc/>
     public string ClientName { get; }
@@ -43,13 +34,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     public string Configuration => _options.ToString(includePassword: false);
 
     /// <inheritdoc/>
-    public int TimeoutMilliseconds => _options.AsyncTimeout;
-
-    /// <inheritdoc/>
     public bool IsConnected => Link.IsConnected;
-
-    /// <inheritdoc/>
-    public bool IsConnecting => Link.IsConnecting;
 
     internal ServerLink Link { get; }
 
@@ -83,9 +68,6 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     public IDatabase GetDatabase(int db = -1, object? asyncState = null) => db < 0 || db == _database.Database
         ? _database
         : throw new NotSupportedException($"This client keeps one connection, which has database {_database.Database}; database {db} needs a connection of its own.");
-
-    /// <inheritdoc/>
-    public EndPoint[] GetEndPoints(bool configuredOnly = false) => [.. _options.EndPoints];
 
     /// <inheritdoc/>
     public Task CloseAsync(bool allowCommandsToComplete = true) => Link.CloseAsync(allowCommandsToComplete);

@@ -15,7 +15,7 @@ internal interface IPendingCommand
     bool IsSettled { get; }
 
     /// <summary>Settles it with the server's answer.</summary>
-    /// <exception cref="UnexpectedReplyException">The answer is of a kind that the command does not have; the command is failed.</exception>
+    /// <exception cref="Exception">The answer is not one that the command can have, or cannot be represented; the command is failed.</exception>
     void Answer(in Reply reply);
 
     /// <summary>Settles it with a failure, unless it is settled.</summary>

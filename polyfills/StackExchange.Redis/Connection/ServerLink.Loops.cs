@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace StackExchange.Redis.Connection;
@@ -70,7 +69,6 @@ internal sealed partial class ServerLink
 
         Log.Connected(_logger, EndPointCollection.ToString(_options.EndPoints[0]));
         _firstOutcome.TrySetResult(null);
-        Raise(Restored, new ConnectionFailedEventArgs(_options.EndPoints[0], ConnectionFailureType.None, exception: null));
     }
 
     private void OnFailed(RedisConnectionException failure, int failures)
@@ -93,21 +91,6 @@ internal sealed partial class ServerLink
         if (failures >= _options.ConnectRetry)
         {
             _firstOutcome.TrySetResult(failure);
-        }
-
-        Raise(Failed, new ConnectionFailedEventArgs(_options.EndPoints[0], failure.FailureType, failure));
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A handler's fault is logged and must not end the connection's care.")]
-    private void Raise(Action<ConnectionFailedEventArgs>? handlers, ConnectionFailedEventArgs arguments)
-    {
-        try
-        {
-            handlers?.Invoke(arguments);
-        }
-        catch (Exception fault)
-        {
-            Log.HandlerFailed(_logger, fault);
         }
     }
 
@@ -149,8 +132,5 @@ internal sealed partial class ServerLink
 
         [LoggerMessage(3, LogLevel.Debug, "Still no connection to Redis at {Address} after {Failures} attempts ({Type}): {Reason}")]
         public static partial void FailedAgain(ILogger logger, string address, int failures, ConnectionFailureType type, string reason);
-
-        [LoggerMessage(4, LogLevel.Error, "A handler of a connection event failed.")]
-        public static partial void HandlerFailed(ILogger logger, Exception fault);
     }
 }

@@ -29,13 +29,7 @@ internal sealed partial class ServerLink : IDisposable
         _logger = options.LoggerFactory?.CreateLogger(typeof(ConnectionMultiplexer).FullName!) ?? NullLogger.Instance;
     }
 
-    public event Action<ConnectionFailedEventArgs>? Failed;
-
-    public event Action<ConnectionFailedEventArgs>? Restored;
-
     public bool IsConnected => _connection is { IsOpen: true };
-
-    public bool IsConnecting => _connection is null && _closing is null;
 
     /// <summary>Completes with null when connected, or with the reason when that has failed as often as it is tried at first.</summary>
     public Task<RedisConnectionException?> FirstOutcome => _firstOutcome.Task;

@@ -9,9 +9,6 @@ public interface IDatabaseAsync : IRedisAsync
     /// <summary>GET.</summary>
     Task<RedisValue> StringGetAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
 
-    /// <summary>MGET: values in the order of the keys.</summary>
-    Task<RedisValue[]> StringGetAsync(RedisKey[] keys, CommandFlags flags = CommandFlags.None);
-
     /// <summary>SET; false if the condition was not met.</summary>
     Task<bool> StringSetAsync(
         RedisKey key, RedisValue value, Expiration expiry = default, ValueCondition when = default, CommandFlags flags = CommandFlags.None);
@@ -22,24 +19,8 @@ public interface IDatabaseAsync : IRedisAsync
     /// <summary>SET; false if the condition was not met.</summary>
     Task<bool> StringSetAsync(RedisKey key, RedisValue value, TimeSpan? expiry, When when, CommandFlags flags);
 
-    /// <summary>SET; false if the condition was not met.</summary>
-    Task<bool> StringSetAsync(
-        RedisKey key, RedisValue value, TimeSpan? expiry, bool keepTtl, When when = When.Always, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>INCRBY; returns the new number.</summary>
-    Task<long> StringIncrementAsync(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);
-
     /// <summary>DEL; whether the key existed.</summary>
     Task<bool> KeyDeleteAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>DEL; how many of the keys existed.</summary>
-    Task<long> KeyDeleteAsync(RedisKey[] keys, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>EXISTS.</summary>
-    Task<bool> KeyExistsAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>EXPIRE, or PERSIST without a time; whether it was set.</summary>
-    Task<bool> KeyExpireAsync(RedisKey key, TimeSpan? expiry, CommandFlags flags);
 
     /// <summary>EXPIRE, or PERSIST without a time; whether it was set.</summary>
     Task<bool> KeyExpireAsync(RedisKey key, TimeSpan? expiry, ExpireWhen when = ExpireWhen.Always, CommandFlags flags = CommandFlags.None);
@@ -59,37 +40,9 @@ public interface IDatabaseAsync : IRedisAsync
     /// <summary>HSET of several fields.</summary>
     Task HashSetAsync(RedisKey key, HashEntry[] hashFields, CommandFlags flags = CommandFlags.None);
 
-    /// <summary>HSET or HSETNX; whether the field is new.</summary>
-    Task<bool> HashSetAsync(RedisKey key, RedisValue hashField, RedisValue value, When when = When.Always, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>HDEL; whether the field existed.</summary>
-    Task<bool> HashDeleteAsync(RedisKey key, RedisValue hashField, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>HDEL; how many of the fields existed.</summary>
-    Task<long> HashDeleteAsync(RedisKey key, RedisValue[] hashFields, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>SADD; whether the member is new.</summary>
-    Task<bool> SetAddAsync(RedisKey key, RedisValue value, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>SADD; how many members are new.</summary>
-    Task<long> SetAddAsync(RedisKey key, RedisValue[] values, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>SMEMBERS.</summary>
-    Task<RedisValue[]> SetMembersAsync(RedisKey key, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>SREM; whether the member existed.</summary>
-    Task<bool> SetRemoveAsync(RedisKey key, RedisValue value, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>SREM; how many of the members existed.</summary>
-    Task<long> SetRemoveAsync(RedisKey key, RedisValue[] values, CommandFlags flags = CommandFlags.None);
-
     /// <summary>ZADD; whether the member is new.</summary>
     Task<bool> SortedSetAddAsync(
         RedisKey key, RedisValue member, double score, SortedSetWhen when = SortedSetWhen.Always, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>ZADD; how many members are new.</summary>
-    Task<long> SortedSetAddAsync(
-        RedisKey key, SortedSetEntry[] values, SortedSetWhen when = SortedSetWhen.Always, CommandFlags flags = CommandFlags.None);
 
     /// <summary>ZRANGEBYSCORE or ZREVRANGEBYSCORE; a <paramref name="take"/> below 0 is no limit.</summary>
     Task<RedisValue[]> SortedSetRangeByScoreAsync(
@@ -112,18 +65,6 @@ public interface IDatabaseAsync : IRedisAsync
         long skip = 0,
         long take = -1,
         CommandFlags flags = CommandFlags.None);
-
-    /// <summary>ZREM; whether the member existed.</summary>
-    Task<bool> SortedSetRemoveAsync(RedisKey key, RedisValue member, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>ZREM; how many of the members existed.</summary>
-    Task<long> SortedSetRemoveAsync(RedisKey key, RedisValue[] members, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>RPUSH or RPUSHX; returns the new length.</summary>
-    Task<long> ListRightPushAsync(RedisKey key, RedisValue value, When when = When.Always, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>LRANGE; positions below 0 count from the end.</summary>
-    Task<RedisValue[]> ListRangeAsync(RedisKey key, long start = 0, long stop = -1, CommandFlags flags = CommandFlags.None);
 
     /// <summary>SET NX with a time to live; whether the lock was taken.</summary>
     Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry, CommandFlags flags = CommandFlags.None);

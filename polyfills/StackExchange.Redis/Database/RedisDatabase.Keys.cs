@@ -5,18 +5,7 @@ namespace StackExchange.Redis.Database;
 internal sealed partial class RedisDatabase
 {
     public Task<bool> KeyDeleteAsync(RedisKey key, CommandFlags flags = CommandFlags.None) =>
-        Send(RequestBuffer.Start("DEL", 1).Key(key), Replies.Flag, flags);
-
-    public Task<long> KeyDeleteAsync(RedisKey[] keys, CommandFlags flags = CommandFlags.None)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        return keys.Length == 0 ? Task.FromResult(0L) : Send(StartWithKeys("DEL", keys), Replies.Integer, flags);
-    }
-
-    public Task<bool> KeyExistsAsync(RedisKey key, CommandFlags flags = CommandFlags.None) =>
-        Send(RequestBuffer.Start("EXISTS", 1).Key(key), Replies.Flag, flags);
-
-    public Task<bool> KeyExpireAsync(RedisKey key, TimeSpan? expiry, CommandFlags flags) => KeyExpireAsync(key, expiry, ExpireWhen.Always, flags);
+        Send(RequestBuffer.Start("DEL", 1).Key(key), Replies.Flag);
 
     public Task<bool> KeyExpireAsync(
         RedisKey key, TimeSpan? expiry, ExpireWhen when = ExpireWhen.Always, CommandFlags flags = CommandFlags.None)
@@ -33,14 +22,14 @@ internal sealed partial class RedisDatabase
         if (expiry is not { } ttl || ttl == TimeSpan.MaxValue)
         {
             return condition is null
-                ? Send(RequestBuffer.Start("PERSIST", 1).Key(key), Replies.Flag, flags)
+                ? Send(RequestBuffer.Start("PERSIST", 1).Key(key), Replies.Flag)
                 : throw new ArgumentException("PERSIST cannot be used with when.", nameof(when));
         }
 
         var request = RequestBuffer.Start("PEXPIRE", condition is null ? 2 : 3).Key(key).Number(Milliseconds(ttl));
-        return Send(condition is null ? request : request.Text(condition), Replies.Flag, flags);
+        return Send(condition is null ? request : request.Text(condition), Replies.Flag);
     }
 
     public Task<TimeSpan?> KeyTimeToLiveAsync(RedisKey key, CommandFlags flags = CommandFlags.None) =>
-        Send(RequestBuffer.Start("PTTL", 1).Key(key), Replies.TimeToLive, flags);
+        Send(RequestBuffer.Start("PTTL", 1).Key(key), Replies.TimeToLive);
 }

@@ -11,20 +11,16 @@ internal sealed partial class RedisDatabase
     {
         ArgumentException.ThrowIfNullOrEmpty(script);
 
-        // Nobody would hear that the server does not know the script.
-        if ((flags & (CommandFlags.NoScriptCache | CommandFlags.FireAndForget)) == CommandFlags.None)
+        try
         {
-            try
-            {
-                return await Send<RedisResult>(StartScript("EVALSHA", ScriptHashes.Of(script), keys, values), Replies.Result, flags);
-            }
-            catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-            {
-                // Nothing was executed: the server has restarted, or its scripts were flushed. EVAL makes it known again.
-            }
+            return await Send<RedisResult>(StartScript("EVALSHA", ScriptHashes.Of(script), keys, values), Replies.Result);
+        }
+        catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // Nothing was executed: the server has restarted, or its scripts were flushed. EVAL makes it known again.
         }
 
-        return await Send<RedisResult>(StartScript("EVAL", script, keys, values), Replies.Result, flags);
+        return await Send<RedisResult>(StartScript("EVAL", script, keys, values), Replies.Result);
     }
 
     public Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry, CommandFlags flags = CommandFlags.None) =>
@@ -56,7 +52,7 @@ internal sealed partial class RedisDatabase
                 : throw new InvalidCastException($"An argument of type {argument?.GetType().Name ?? "null"} cannot be sent to Redis."));
         }
 
-        return Send<RedisResult>(request, Replies.Result, flags);
+        return Send<RedisResult>(request, Replies.Result);
     }
 
     private static RequestBuffer StartScript(string command, string script, RedisKey[]? keys, RedisValue[]? values)

@@ -6,25 +6,7 @@ internal sealed partial class RedisDatabase
 {
     public Task<bool> SortedSetAddAsync(
         RedisKey key, RedisValue member, double score, SortedSetWhen when = SortedSetWhen.Always, CommandFlags flags = CommandFlags.None) =>
-        Send(StartAdd(key, when, 1).Value(score).Value(member), Replies.Flag, flags);
-
-    public Task<long> SortedSetAddAsync(
-        RedisKey key, SortedSetEntry[] values, SortedSetWhen when = SortedSetWhen.Always, CommandFlags flags = CommandFlags.None)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        if (values.Length == 0)
-        {
-            return Task.FromResult(0L);
-        }
-
-        var request = StartAdd(key, when, values.Length);
-        foreach (var entry in values)
-        {
-            request.Value(entry.Score).Value(entry.Element);
-        }
-
-        return Send(request, Replies.Integer, flags);
-    }
+        Send(StartAdd(key, when).Value(score).Value(member), Replies.Flag);
 
     public Task<RedisValue[]> SortedSetRangeByScoreAsync(
         RedisKey key,
@@ -35,7 +17,7 @@ internal sealed partial class RedisDatabase
         long skip = 0,
         long take = -1,
         CommandFlags flags = CommandFlags.None) =>
-        Send(StartRange(key, start, stop, exclude, order, skip, take, withScores: false), Replies.Values, flags, []);
+        Send(StartRange(key, start, stop, exclude, order, skip, take, withScores: false), Replies.Values);
 
     public Task<SortedSetEntry[]> SortedSetRangeByScoreWithScoresAsync(
         RedisKey key,
@@ -46,15 +28,9 @@ internal sealed partial class RedisDatabase
         long skip = 0,
         long take = -1,
         CommandFlags flags = CommandFlags.None) =>
-        Send(StartRange(key, start, stop, exclude, order, skip, take, withScores: true), Replies.SortedSetEntries, flags, []);
+        Send(StartRange(key, start, stop, exclude, order, skip, take, withScores: true), Replies.SortedSetEntries);
 
-    public Task<bool> SortedSetRemoveAsync(RedisKey key, RedisValue member, CommandFlags flags = CommandFlags.None) =>
-        Send(RequestBuffer.Start("ZREM", 2).Key(key).Value(member), Replies.Flag, flags);
-
-    public Task<long> SortedSetRemoveAsync(RedisKey key, RedisValue[] members, CommandFlags flags = CommandFlags.None) =>
-        SendValues("ZREM", key, members, flags);
-
-    private static RequestBuffer StartAdd(RedisKey key, SortedSetWhen when, int entries)
+    private static RequestBuffer StartAdd(RedisKey key, SortedSetWhen when)
     {
         ReadOnlySpan<(SortedSetWhen When, string Word)> known =
         [
@@ -66,7 +42,7 @@ internal sealed partial class RedisDatabase
             words += when.HasFlag(flag) ? 1 : 0;
         }
 
-        var request = RequestBuffer.Start("ZADD", 1 + words + (entries * 2)).Key(key);
+        var request = RequestBuffer.Start("ZADD", 3 + words).Key(key);
         foreach (var (flag, word) in known)
         {
             if (when.HasFlag(flag))

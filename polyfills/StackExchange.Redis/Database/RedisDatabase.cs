@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using StackExchange.Redis.Connection;
 using StackExchange.Redis.Protocol;
 
 namespace StackExchange.Redis.Database;
@@ -14,17 +13,9 @@ internal sealed partial class RedisDatabase(ConnectionMultiplexer multiplexer, i
     public Task<TimeSpan> PingAsync(CommandFlags flags = CommandFlags.None)
     {
         var start = Stopwatch.GetTimestamp();
-        return Send(RequestBuffer.Start("PING", 0), (in _) => Stopwatch.GetElapsedTime(start), flags);
+        return Send(RequestBuffer.Start("PING", 0), (in _) => Stopwatch.GetElapsedTime(start));
     }
 
-    private Task<T> Send<T>(RequestBuffer request, ReplyReader<T> reader, CommandFlags flags, T whenForgotten = default!)
-    {
-        if (flags.HasFlag(CommandFlags.FireAndForget))
-        {
-            multiplexer.Link.Send(new ForgottenCommand(request.Command), request);
-            return Task.FromResult(whenForgotten);
-        }
-
-        return multiplexer.Tracing.IsWanted ? multiplexer.Tracing.TraceAsync(request, reader) : multiplexer.Link.Send(request, reader);
-    }
+    private Task<T> Send<T>(RequestBuffer request, ReplyReader<T> reader) =>
+        multiplexer.Tracing.IsWanted ? multiplexer.Tracing.TraceAsync(request, reader) : multiplexer.Link.Send(request, reader);
 }

@@ -45,9 +45,6 @@ public readonly struct RedisKey : IEquatable<RedisKey>
         _ => (byte[])[.. (byte[])this!, .. (byte[])suffix!],
     };
 
-    /// <summary>A key of both, the given one first.</summary>
-    public RedisKey Prepend(RedisKey prefix) => prefix.Append(this);
-
     /// <inheritdoc/>
     public bool Equals(RedisKey other) => (_content, other._content) switch
     {

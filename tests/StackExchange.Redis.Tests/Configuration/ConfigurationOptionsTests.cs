@@ -9,7 +9,7 @@ public sealed class ConfigurationOptionsTests
     {
         var options = ConfigurationOptions.Parse(
             "redis.example:7000, user=catalog,PASSWORD=a=b==,ssl=true,sslHost=other,abortConnect=false,connectTimeout=2000,syncTimeout=1500,"
-            + "asyncTimeout=900,connectRetry=5,keepAlive=30,defaultDatabase=2,name=shop,allowAdmin=on,checkCertificateRevocation=no");
+            + "asyncTimeout=900,connectRetry=5,keepAlive=30,defaultDatabase=2,name=shop,checkCertificateRevocation=no");
         options.EndPoints.ShouldBe([new DnsEndPoint("redis.example", 7000)]);
         options.User.ShouldBe("catalog");
         options.Password.ShouldBe("a=b==");
@@ -23,7 +23,6 @@ public sealed class ConfigurationOptionsTests
         options.KeepAlive.ShouldBe(30);
         options.DefaultDatabase.ShouldBe(2);
         options.ClientName.ShouldBe("shop");
-        options.AllowAdmin.ShouldBeTrue();
         options.CheckCertificateRevocation.ShouldBeFalse();
     }
 

@@ -112,7 +112,7 @@ public sealed class RedisValueTests
         text.GetHashCode().ShouldBe(bytes.GetHashCode());
         (text != "cart:e").ShouldBeTrue();
         ((RedisKey)"a").Append("b").ShouldBe((RedisKey)"ab");
-        ((RedisKey)"a").Prepend("b"u8.ToArray()).ShouldBe((RedisKey)"ba");
+        ((RedisKey)"a").Append("b"u8.ToArray()).ShouldBe((RedisKey)"ab");
         default(RedisKey).ToString().ShouldBe("(null)");
         ((string?)bytes).ShouldBe("cart:é");
     }
