@@ -59,9 +59,9 @@ public sealed class CacheAside
         }
 
         var (loaded, isShared) = await _loads.RunAsync(key, LoadAsync, _options.LoadTimeout, cancellationToken);
-        for (var isLater = false; isShared && !await IsEnoughAsync(loaded.Position) && !(isLater && _database.IsPrimaryDown); isLater = true)
+        for (var isLater = false; isShared && !IsOfNow(isLater, loaded.Role) && !await IsEnoughAsync(loaded.Position); isLater = true)
         {
-            // Whoever began that load did not need to see as much. The next one began after this call, so without the primary it is as good as one of its own.
+            // Whoever began that load did not need to see as much.
             (loaded, isShared) = await _loads.RunAsync(key, LoadAsync, _options.LoadTimeout, cancellationToken);
         }
 
@@ -72,6 +72,9 @@ public sealed class CacheAside
 
         Tell(CacheOutcome.Miss);
         return new Cached<T>(loaded.Value, CacheOutcome.Miss, loaded.Role);
+
+        // A later load than the first began after this call. If it read the primary it saw what this caller must see, and without the primary one of his own would see no more.
+        bool IsOfNow(bool isLater, DatabaseRole role) => isLater && (role == DatabaseRole.Primary || _database.IsPrimaryDown);
 
         async Task<bool> IsEnoughAsync(NpgsqlLogSequenceNumber position)
         {

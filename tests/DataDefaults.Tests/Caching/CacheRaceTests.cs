@@ -106,6 +106,20 @@ public sealed class CacheRaceTests(PostgresPair pair) : CacheFixture(pair)
     }
 
     [Fact]
+    public async Task After_a_write_whose_position_is_not_known_the_cache_is_not_used_until_that_is_forgotten()
+    {
+        var instance = await StartAsync(("Cache:Mode", "WriteThrough"));
+        await Eventually.BecomesAsync(token => instance.GetAsync(1, cancellationToken: token), static read => read.Outcome == CacheOutcome.Hit);
+        var written = await instance.CommitAsync(1, "coat") with { Position = NpgsqlLogSequenceNumber.Invalid };
+
+        await instance.Cache.WrittenAsync("item:1", GarmentJson.Default.Garment, written.Value, written, CancellationToken.None);
+
+        (await instance.GetAsync(1)).Outcome.ShouldBe(CacheOutcome.Miss);
+        (await instance.GetAsync(1)).Outcome.ShouldBe(CacheOutcome.Miss, "nor is anything stored");
+        ((long)await RedisAsync("PTTL", KeyOf(instance, 1))).ShouldBeInRange(1, 60_000);
+    }
+
+    [Fact]
     public async Task A_late_word_of_an_old_write_does_not_undo_a_new_one()
     {
         var instance = await StartAsync(("Cache:Mode", "WriteThrough"));

@@ -49,6 +49,16 @@ public sealed class DatabaseHeadersTests
     }
 
     [Fact]
+    public void A_position_that_is_not_known_is_no_token()
+    {
+        var response = new DefaultHttpContext().Response;
+
+        response.SetConsistencyToken(NpgsqlLogSequenceNumber.Invalid);
+
+        response.Headers.ContainsKey(DatabaseHeaders.ConsistencyToken).ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_answer_says_who_was_asked()
     {
         var response = new DefaultHttpContext().Response;
