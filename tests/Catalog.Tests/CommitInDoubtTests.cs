@@ -7,7 +7,7 @@ namespace MyArch.Catalog.Tests;
 [Collection(DataTierCollection.Name)]
 public sealed class CommitInDoubtTests(Shop shop) : IClassFixture<Shop>, IAsyncLifetime
 {
-    // At the commit, when the function is there, and from then on the row is as it was.
+    // Whoever changes an item loses the connection at the commit, and with it the change.
     private const string Break = """
         CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(10); RETURN NULL; END $$;
         CREATE CONSTRAINT TRIGGER break AFTER INSERT OR UPDATE OR DELETE ON products DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION break();
