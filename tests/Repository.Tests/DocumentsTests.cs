@@ -37,12 +37,16 @@ public sealed partial class DocumentsTests
 
     [Theory]
     [InlineData("AppHost")]
+    [InlineData("CloudDefaults")]
     [InlineData("DataDefaults")]
     [InlineData("ServiceDefaults")]
     [InlineData("Services/Cart")]
     [InlineData("Services/Catalog")]
     [InlineData("Services/Gateway")]
+    [InlineData("Services/Media")]
     [InlineData("Services/Time")]
+    [InlineData("Worker/Daemon")]
+    [InlineData("Worker/Handlers")]
     public void Every_product_project_says_what_it_is(string folder) =>
         Tree.Files.Contains($"{folder}/README.md").ShouldBeTrue();
 

@@ -159,6 +159,6 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
     private async Task IsLeaderAsync()
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
-        await Eventually.IsTrueAsync(async _ => await redis.GetDatabase().KeyExistsAsync(LeaderLease.Key));
+        await Eventually.IsTrueAsync(async _ => !(await redis.GetDatabase().StringGetAsync(LeaderLease.Key)).IsNull);
     }
 }
