@@ -20,20 +20,6 @@ internal static class InstanceProcesses
         throw new InvalidOperationException($"Process {host} has no child that is {instanceId}.");
     }
 
-    /// <summary>The main process of a resource that <paramref name="host"/> started: an instance, or a server of the data tier, known by its data folder.</summary>
-    public static Process FindResource(string resource, int host)
-    {
-        foreach (var id in ChildrenOf(host))
-        {
-            if (Environment(id).Contains($"Instance__Id={resource}", StringComparer.Ordinal) || WorkingDirectory(id).Contains($"-{resource}", StringComparison.Ordinal))
-            {
-                return Process.GetProcessById(id);
-            }
-        }
-
-        throw new InvalidOperationException($"Process {host} has no child that is {resource}.");
-    }
-
     /// <summary>All living processes below <paramref name="host"/>, children of children too.</summary>
     public static IReadOnlyList<int> DescendantsOf(int host)
     {
@@ -57,8 +43,6 @@ internal static class InstanceProcesses
 
     /// <summary>The command line, with blanks between its words.</summary>
     public static string CommandLine(int id) => ReadOrEmpty($"/proc/{id}/cmdline").Replace('\0', ' ').Trim();
-
-    private static string WorkingDirectory(int id) => new FileInfo($"/proc/{id}/cwd").ResolveLinkTarget(returnFinalTarget: false)?.FullName ?? "";
 
     private static IEnumerable<int> ChildrenOf(int host) => Parents().Where(process => process.Value == host).Select(static process => process.Key);
 

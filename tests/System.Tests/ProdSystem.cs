@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -69,7 +72,9 @@ public sealed class ProdSystem : IAsyncLifetime
     /// <summary>Ends a resource's process with SIGKILL and waits until the host has noticed.</summary>
     public async Task KillAsync(string resource)
     {
-        using (var process = InstanceProcesses.FindResource(resource, Environment.ProcessId))
+        Application.ResourceNotifications.TryGetCurrentState(resource, out var current).ShouldBeTrue(resource);
+        var id = Convert.ToInt32(current!.Snapshot.Properties.Single(static property => property.Name == "executable.pid").Value, CultureInfo.InvariantCulture);
+        using (var process = Process.GetProcessById(id))
         {
             process.Kill();
         }
@@ -117,7 +122,15 @@ public sealed class ProdSystem : IAsyncLifetime
             ["--Topology:Environment=prod", $"--State:Root={_state.Path}", "--Gateway:Port=0", "--Gateway:HttpsPort=0"]);
         _application = await builder.BuildAsync();
         using var limit = new CancellationTokenSource(StartLimit);
-        await _application.StartAsync(limit.Token);
+        try
+        {
+            await _application.StartAsync(limit.Token);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw new InvalidOperationException($"The system did not start: {await FailuresAsync()}", cancelled);
+        }
+
         foreach (var name in (string[])[.. DataTier, "store-db", "press-db", .. Processes(), "gateway"])
         {
             await _application.ResourceNotifications.WaitForResourceHealthyAsync(name, limit.Token);
@@ -138,6 +151,26 @@ public sealed class ProdSystem : IAsyncLifetime
     private DistributedApplicationModel Model => Application.Services.GetRequiredService<DistributedApplicationModel>();
 
     private IEnumerable<AutoScalingGroupResource> Groups() => Model.Resources.OfType<AutoScalingGroupResource>();
+
+    /// <summary>What has ended, with its last lines.</summary>
+    private async Task<string> FailuresAsync()
+    {
+        var words = new StringBuilder();
+        var logs = Application.Services.GetRequiredService<ResourceLoggerService>();
+        foreach (var resource in Model.Resources)
+        {
+            if (Application.ResourceNotifications.TryGetCurrentState(resource.Name, out var current) && current!.Snapshot is { State.Text: not ("Running" or "NotStarted" or "Waiting" or "Starting") } ended)
+            {
+                words.Append(CultureInfo.InvariantCulture, $"\n{resource.Name}: {ended.State?.Text}, exit code {ended.ExitCode}");
+                await foreach (var batch in logs.GetAllAsync(resource))
+                {
+                    batch.TakeLast(10).ToList().ForEach(line => words.Append("\n  ").Append(line.Content));
+                }
+            }
+        }
+
+        return words.ToString();
+    }
 
     /// <summary>Every process of an instance that starts with the system: a worker has two.</summary>
     private IEnumerable<string> Processes() => Groups()

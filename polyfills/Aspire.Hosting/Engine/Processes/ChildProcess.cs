@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Engine.Processes;
 /// <summary>A program that was started by a <see cref="ProcessLauncher"/>, with the process group that it leads.</summary>
 internal sealed class ChildProcess
 {
-    /// <summary>How long the output may take to end after the program has: a descendant in a session of its own can hold it open for ever.</summary>
+    /// <summary>How long the output is waited for after the program has ended while it is empty and somebody holds it open: a descendant in a session of its own can do so for ever.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a program may take to end its own children after its death signal, as with the guardian.</summary>
@@ -103,9 +103,9 @@ internal sealed class ChildProcess
 
         // As in a container, nothing outlives the main process.
         PosixSignals.SendToGroup(Id, PosixSignals.Kill);
-        cut.CancelAfter(OutputGrace);
-        await EndedAsync(output);
+        await EndedOrSilentAsync(output);
         await cut.CancelAsync();
+        await EndedAsync(output);
         await EndedAsync(input);
         _process.Dispose();
         return exitCode;
@@ -117,6 +117,18 @@ internal sealed class ChildProcess
         if (_spec.StandardInput is { } text)
         {
             await input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the output has ended, or nobody who still holds it open says anything. By looking at the pipes: on a busy machine their reader may be late by more than any grace.</summary>
+    private async Task EndedOrSilentAsync(Task output)
+    {
+        while (await Task.WhenAny(output, Task.Delay(OutputGrace)) != output)
+        {
+            if (PipePoll.IsHeldOpenInSilence(_process.StandardOutput.BaseStream) || PipePoll.IsHeldOpenInSilence(_process.StandardError.BaseStream))
+            {
+                return;
+            }
         }
     }
 
