@@ -23,7 +23,7 @@ public sealed partial class BuildFilesTests
     [Fact]
     public void Lock_files_hold_no_address() =>
         Tree.Files.Where(static file => Path.GetFileName(file) is "packages.lock.json" or "package-lock.json")
-            .Where(static file => Tree.Read(file) is var text && (text.Contains("http", StringComparison.Ordinal) || text.Contains("\"resolved\": \"h", StringComparison.Ordinal)))
+            .Where(static file => Tree.Read(file).Contains("://", StringComparison.Ordinal))
             .ShouldBeEmpty();
 
     [Fact]
