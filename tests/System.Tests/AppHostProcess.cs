@@ -51,17 +51,18 @@ internal sealed partial class AppHostProcess : IDisposable
     /// <summary>Waits for running.json and returns the gateway's address.</summary>
     public async Task<Uri> ReadyAsync()
     {
-        return await Eventually.BecomesAsync(async cancellationToken =>
+        var ready = await Eventually.BecomesAsync(async cancellationToken =>
         {
             if (Process.HasExited)
             {
-                throw new InvalidOperationException($"Ended with {Process.ExitCode}: {Output}");
+                return null;
             }
 
             // A run that was killed has left its file: it counts from when this process has written it.
             using var running = JsonDocument.Parse(await File.ReadAllBytesAsync(RunningFile, cancellationToken));
-            return running.RootElement.GetProperty("pid").GetInt32() == Process.Id ? new Uri(running.RootElement.GetProperty("gateway").GetString()!) : null!;
-        }, static gateway => gateway is not null, TimeSpan.FromSeconds(90), "running.json is there");
+            return running.RootElement.GetProperty("pid").GetInt32() == Process.Id ? new Uri(running.RootElement.GetProperty("gateway").GetString()!) : null;
+        }, gateway => gateway is not null || Process.HasExited, TimeSpan.FromSeconds(90), "running.json is there");
+        return ready ?? throw new InvalidOperationException($"Ended with {Process.ExitCode}: {Output}");
     }
 
     /// <summary>Waits for the end and returns the exit code.</summary>

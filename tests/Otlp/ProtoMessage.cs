@@ -1,7 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 
-namespace MyArch.ServiceDefaults.Tests.Telemetry;
+namespace MyArch.Testing;
 
 /// <summary>A protobuf message read without its schema: the values of each field number, in order.</summary>
 internal sealed class ProtoMessage

@@ -1,4 +1,4 @@
-namespace MyArch.ServiceDefaults.Tests.Telemetry;
+namespace MyArch.Testing;
 
 /// <summary>A span as an OTLP backend gets it. <paramref name="Kind"/> 2 is server and 3 is client; <paramref name="Status"/> 2 is error.</summary>
 internal sealed record OtlpSpan(

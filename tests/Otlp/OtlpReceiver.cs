@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace MyArch.ServiceDefaults.Tests.Telemetry;
+namespace MyArch.Testing;
 
 /// <summary>A real OTLP backend over http/protobuf, on a free port. Field numbers: https://github.com/open-telemetry/opentelemetry-proto</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace MyArch.ServiceDefaults.Tests.Telemetry;
+namespace MyArch.Testing;
 
 /// <summary>A log record as an OTLP backend gets it.</summary>
 internal sealed record OtlpLog(string Category, string Body, string TraceId, Dictionary<string, object> Attributes);
