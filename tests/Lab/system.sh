@@ -23,15 +23,15 @@ stop_system() {
   host=
 }
 
-# What running.json says: pid, environment, adminKey, ...
-running() { sed -nE 's/.*"'"$1"'": ?"?([^",}]*).*/\1/p' "$state"/*/running.json; }
-
-# A variable that the AppHost gave to one instance: the services' own credentials, no others.
-variable() { # instance, name
+# The process of an instance.
+process() { # instance
   local pid
   for pid in $(cat /proc/"$host"/task/*/children); do
-    if tr '\0' '\n' < "/proc/$pid/environ" 2> /dev/null | grep -qx "Instance__Id=$1"; then
-      tr '\0' '\n' < "/proc/$pid/environ" | sed -n "s/^$2=//p"
-    fi
+    if tr '\0' '\n' < "/proc/$pid/environ" 2> /dev/null | grep -qx "Instance__Id=$1"; then echo "$pid"; return; fi
   done
+  echo "There is no instance $1." >&2
+  return 1
 }
+
+# A variable that the AppHost gave to a process: the service's own credentials, no others.
+variable_of() { tr '\0' '\n' < "/proc/$1/environ" | sed -n "s/^$2=//p"; } # process, name
