@@ -19,7 +19,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 var environment = builder.GetTopologyEnvironment();
 var state = builder.UseStateDirectory(environment);
 
-// Data tier: each service has a user of its own on each server, and nobody but the AppHost the administrator's password
+// Data tier: each service has a user of its own on each server, and nobody but the AppHost the administrator's password.
 // Sessions must not be lost and a cache may be: two servers, since one can only forget or refuse when its memory is full
 var sessions = builder.AddRedis("sessions")
     .WithImageTag(ContainerImageTags.Redis)
@@ -76,7 +76,7 @@ var worker = builder.AddAutoScalingGroup<Projects.Daemon>("worker", environment)
     .WithInstances(instance => instance
         .WithReference(jobs)
         .WithReference(workerLease)
-        .WithEnvironment("Clock__Speed", builder.Configuration["Clock:Speed"])
+        .WithClock()
         // Ten tries a minute apart outlast a restart of the database
         .WithEnvironment("Sqsd__ErrorVisibilityTimeout", "60"))
     .WithHandlers<Projects.Handlers>(environment)

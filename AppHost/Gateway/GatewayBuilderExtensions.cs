@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MyArch.AppHost.AutoScaling;
 using MyArch.AppHost.State;
 using MyArch.AppHost.Telemetry;
+using MyArch.AppHost.Topology;
 
 namespace MyArch.AppHost.Gateway;
 
@@ -34,7 +35,7 @@ internal static class GatewayBuilderExtensions
             .WithHttpHealthCheck("/health/ready", endpointName: InternalEndpoint)
             .WithTelemetry(name)
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Production")
-            .WithEnvironment("Clock__Speed", builder.Configuration["Clock:Speed"] ?? "1")
+            .WithClock()
             .WithEnvironment("Gateway__CertificatePath", state.PathOf("gateway.pfx"))
             .WithEnvironment("Callers__apphost__Secret", caller);
         var internalListener = gateway.GetEndpoint(InternalEndpoint);
