@@ -77,10 +77,12 @@ var worker = builder.AddAutoScalingGroup<Projects.Daemon>("worker", environment)
         .WithReference(jobs)
         .WithReference(workerLease)
         .WithClock()
+        // As many as the app can do at once: what would only wait there waits on the queue, where waiting uses up no delivery
+        .WithEnvironment("Sqsd__HttpConnections", "10")
         // Ten tries a minute apart outlast a restart of the database
         .WithEnvironment("Sqsd__ErrorVisibilityTimeout", "60"))
     .WithHandlers<Projects.Handlers>(environment)
-    .WithApps(app => app.WithReference(jobs))
+    .WithApps(app => app.WithReference(jobs).WithThumbnailLimits())
     .WithMediaStorage(pictures, state);
 
 // Load balancer

@@ -11,7 +11,7 @@ internal static class HandlersBuilderExtensions
 
     /// <summary>
     /// Adds to each instance of the group a second process, <c>worker-a1-app</c> beside <c>worker-a1</c>: a handler that crashes leaves the daemon alive. It starts with its daemon, also when the
-    /// daemon is started by command.
+    /// daemon is started by command, and goes on when the daemon stops.
     /// </summary>
     public static IResourceBuilder<AutoScalingGroupResource> WithHandlers<TProject>(this IResourceBuilder<AutoScalingGroupResource> group, TopologyEnvironment environment)
         where TProject : IProjectMetadata, new()
@@ -34,6 +34,13 @@ internal static class HandlersBuilderExtensions
 
         return group;
     }
+
+    /// <summary>
+    /// Bounds the making of a thumbnail within what the daemon waits for it: <c>InactivityTimeout</c> is 10 s when the clock runs at 30, and a picture that is given up ten times is a dead letter.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithThumbnailLimits(this IResourceBuilder<ProjectResource> app) => app
+        .WithEnvironment("Thumbnails__MaxWait", "00:00:01")
+        .WithEnvironment("Thumbnails__Timeout", "00:00:06");
 
     private static async Task StartAsync(ProjectResource app, IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ internal sealed class DaemonMetrics
         _delivered = meter.CreateCounter<long>("myarch.daemon.delivery.completed", "{delivery}", "Messages posted to the app, by what became of it.");
         _deadLettered = meter.CreateCounter<long>("myarch.daemon.message.dead_lettered", "{message}", "Messages that failed as often as they may.");
         _expired = meter.CreateCounter<long>("myarch.daemon.message.expired", "{message}", "Messages deleted undelivered because they were too old.");
-        _unsettled = meter.CreateCounter<long>("myarch.daemon.settlement.failed", "{call}", "Deletes and changes of visibility that the queue did not take at once.");
+        _unsettled = meter.CreateCounter<long>("myarch.daemon.settlement.failed", "{call}", "Calls that the queue did not answer well.");
         _tasks = meter.CreateCounter<long>("myarch.daemon.task.sent", "{task}", "Periodic tasks that this instance has put on the queue as the leader, by how it ended.");
     }
 

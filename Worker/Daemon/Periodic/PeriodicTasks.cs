@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace MyArch.Worker.Daemon.Periodic;
 
 /// <summary>
@@ -21,9 +19,6 @@ internal sealed partial class PeriodicTasks(
     private bool _isFailing;
     private long? _asked;
 
-    /// <summary>Whether this instance was the leader when it last asked.</summary>
-    public bool IsLeader => _isLeader;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (tasks.Count == 0)
@@ -36,7 +31,7 @@ internal sealed partial class PeriodicTasks(
         {
             do
             {
-                await TryAsync(() => RoundAsync(stoppingToken));
+                await TryAsync(() => RoundAsync(stoppingToken), stoppingToken);
             }
             while (await ticks.WaitForNextTickAsync(stoppingToken));
         }
@@ -47,7 +42,7 @@ internal sealed partial class PeriodicTasks(
 
         if (_isLeader)
         {
-            await TryAsync(lease.ReleaseAsync);
+            await TryAsync(lease.ReleaseAsync, CancellationToken.None);
         }
     }
 
@@ -128,8 +123,8 @@ internal sealed partial class PeriodicTasks(
         await lease.ConcludeAsync(task, due, isSent: true);
     }
 
-    // Without Redis nobody is the leader: no task is sent, and messages are not concerned.
-    private async Task TryAsync(Func<Task> action)
+    // Without Redis nobody is the leader: no task is sent. Messages are not concerned, whatever else fails here.
+    private async Task TryAsync(Func<Task> action, CancellationToken stoppingToken)
     {
         try
         {
@@ -140,7 +135,7 @@ internal sealed partial class PeriodicTasks(
                 LogBack();
             }
         }
-        catch (Exception failure) when (failure is RedisException or RedisTimeoutException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             _isLeader = false;
             _asked = null;

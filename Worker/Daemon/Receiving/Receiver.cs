@@ -46,7 +46,8 @@ internal sealed partial class Receiver(
         try
         {
             var helpers = Math.Min(MaxHelpers, (options.Value.HttpConnections - 1) / Batch);
-            await Task.WhenAll([LeadAsync(stoppingToken), .. Enumerable.Range(0, helpers).Select(_ => HelpAsync(stoppingToken))]);
+            // None of them ends by itself: one that does has failed, and takes the instance with it, since nobody would see a daemon that pulls nothing.
+            await await Task.WhenAny([LeadAsync(stoppingToken), .. Enumerable.Range(0, helpers).Select(_ => HelpAsync(stoppingToken))]);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -89,18 +90,37 @@ internal sealed partial class Receiver(
         {
             await app.WaitUntilOpenAsync(stoppingToken);
             var period = await intake.WaitUntilOpenAsync(stoppingToken);
-            if (await ReceiveAsync(period, wanted, waitSeconds, backoff, stoppingToken) is not { } messages)
+            if (!period.TryEnter(out var cut))
             {
                 return false;
             }
 
-            foreach (var message in messages)
+            try
             {
-                places--;
-                deliveries.Begin(message, handBack: period.IsClosed);
+                if (await ReceiveAsync(wanted, waitSeconds, cut) is { } messages)
+                {
+                    backoff.Reset();
+                    foreach (var message in messages)
+                    {
+                        places--;
+                        deliveries.Begin(message, handBack: period.IsClosed);
+                    }
+
+                    return messages.Count == wanted;
+                }
+            }
+            finally
+            {
+                // Not before the messages are counted as at work: whoever pauses asks for that number next.
+                period.Leave();
             }
 
-            return messages.Count == wanted;
+            if (!cut.IsCancellationRequested)
+            {
+                await backoff.WaitAsync(stoppingToken);
+            }
+
+            return false;
         }
         finally
         {
@@ -109,19 +129,13 @@ internal sealed partial class Receiver(
     }
 
     /// <summary>Asks the queue; null if it could not be asked, or the period was over.</summary>
-    private async Task<List<Message>?> ReceiveAsync(PollingPeriod period, int most, int waitSeconds, Backoff backoff, CancellationToken stoppingToken)
+    private async Task<List<Message>?> ReceiveAsync(int most, int waitSeconds, CancellationToken cut)
     {
-        if (!period.TryEnter(out var cut))
-        {
-            return null;
-        }
-
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cut);
             deadline.CancelAfter(TimeSpan.FromSeconds(waitSeconds) + QueueFailure.CallTimeout);
-            var messages = await ReceiveAsync(most, waitSeconds, deadline.Token);
-            backoff.Reset();
+            var messages = await PollAsync(most, waitSeconds, deadline.Token);
             if (Interlocked.Exchange(ref _failing, 0) == 1)
             {
                 LogBack();
@@ -129,28 +143,25 @@ internal sealed partial class Receiver(
 
             return messages;
         }
-        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        catch (Exception) when (cut.IsCancellationRequested)
         {
+            // However the poll ended that was cut off.
             return null;
         }
-        catch (Exception failure) when (QueueFailure.IsOne(failure, cut))
+        catch (Exception failure)
         {
+            // Whatever it is, also an answer that nobody can read: the queue is asked again.
             metrics.ReceiveFailed(failure);
             if (Interlocked.Exchange(ref _failing, 1) == 0)
             {
                 LogAway(failure.Message);
             }
-        }
-        finally
-        {
-            period.Leave();
-        }
 
-        await backoff.WaitAsync(stoppingToken);
-        return null;
+            return null;
+        }
     }
 
-    private async Task<List<Message>> ReceiveAsync(int most, int waitSeconds, CancellationToken cancellationToken)
+    private async Task<List<Message>> PollAsync(int most, int waitSeconds, CancellationToken cancellationToken)
     {
         // A poll belongs to no trace, and most find nothing.
         using var untraced = SuppressInstrumentationScope.Begin();

@@ -40,9 +40,9 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
     {
         try
         {
-            while (await ReceiveAsync(cancellationToken) is { Count: > 0 } fresh)
+            while (await ReceiveAsync(cancellationToken) is { Count: > 0 } received)
             {
-                foreach (var batch in Batches(fresh))
+                foreach (var batch in Batches([.. received.Where(message => !_done.Contains(message.MessageId))]))
                 {
                     await MoveAsync(batch, cancellationToken);
                 }
@@ -54,7 +54,7 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
         }
     }
 
-    /// <summary>The next messages that are new to this run.</summary>
+    /// <summary>The next messages, among which may be some that this run has seen: hidden anew, they make room for the others.</summary>
     private async Task<List<Message>> ReceiveAsync(CancellationToken cancellationToken)
     {
         var response = await sqs.ReceiveMessageAsync(
@@ -72,7 +72,7 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
             _held[message.MessageId] = message;
         }
 
-        return [.. messages.Where(message => !_done.Contains(message.MessageId))];
+        return messages;
     }
 
     private async Task MoveAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)

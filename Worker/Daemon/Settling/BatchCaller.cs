@@ -81,23 +81,29 @@ internal sealed class BatchCaller<T>(
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(given);
         deadline.CancelAfter(QueueFailure.CallTimeout);
-        IReadOnlyList<BatchResultErrorEntry> errors;
+        Dictionary<string, BatchResultErrorEntry> errors;
         try
         {
-            errors = await call(entries.ConvertAll(static entry => entry.Value), deadline.Token);
+            errors = (await call(entries.ConvertAll(static entry => entry.Value), deadline.Token)).ToDictionary(static error => error.Id, StringComparer.Ordinal);
         }
-        catch (Exception failure) when (QueueFailure.IsOne(failure, CancellationToken.None))
+        catch (Exception failure)
         {
-            // Given up or not: whoever asked is told by the caller.
+            // Whatever it is, also an answer that nobody can read: those who asked wait, and the loop must go on. Given up or not they are told by the caller.
             failed(QueueFailure.TypeOf(failure));
             return entries;
         }
 
         List<Entry> again = [];
-        foreach (var error in errors)
+        for (var place = 0; place < entries.Count; place++)
         {
+            var entry = entries[place];
+            if (!errors.TryGetValue(Id(place), out var error))
+            {
+                entry.Done.TrySetResult(true);
+                continue;
+            }
+
             failed(error.Code);
-            var entry = entries[int.Parse(error.Id, CultureInfo.InvariantCulture)];
             if (error.SenderFault == true)
             {
                 // The receipt is not valid any more: the message belongs to somebody else by now.
@@ -107,11 +113,6 @@ internal sealed class BatchCaller<T>(
             {
                 again.Add(entry);
             }
-        }
-
-        foreach (var entry in errors.Count == 0 ? entries : entries.Where((_, place) => errors.All(error => error.Id != Id(place))))
-        {
-            entry.Done.TrySetResult(true);
         }
 
         return again;

@@ -14,6 +14,8 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
     // Signals that a limit ends a process with, as exit codes: XCPU at the soft limit, KILL at the hard one, XFSZ.
     private const int KilledByCpu = 128 + 24;
     private const int Killed = 128 + 9;
+    private const int NotRunnable = 126;
+    private const int NotFound = 127;
     private const int KilledByFileSize = 128 + 25;
 
     // What libvips writes while it reads: what does not fit into memory.
@@ -140,7 +142,9 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
         LogNotMade(exitCode, errors);
         return exitCode switch
         {
-            KilledByCpu or Killed or KilledByFileSize => ThumbnailOutcome.TooMuch,
+            KilledByCpu or KilledByFileSize => ThumbnailOutcome.TooMuch,
+            // The machine's memory is full, or the program or one of its libraries cannot be run: says nothing about the picture.
+            Killed or NotRunnable or NotFound => ThumbnailOutcome.NotNow,
             _ when Array.Exists(Machine, word => errors.Contains(word, StringComparison.OrdinalIgnoreCase)) => ThumbnailOutcome.NotNow,
             _ => ThumbnailOutcome.Unreadable,
         };

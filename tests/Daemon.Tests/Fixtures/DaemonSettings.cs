@@ -16,7 +16,7 @@ internal static class DaemonSettings
         ["Origin:InternalSecret"] = InternalSecret,
         ["Jobs:QueueUrl"] = queue.AbsoluteUri,
         ["Sqsd:AppUrl"] = app,
-        // As the host sets it for a local endpoint.
+        // Shorter than in the system: tests pause and stop daemons all the time.
         ["Sqsd:WaitTimeSeconds"] = "1",
         ["Sqsd:CronFile"] = "none.yaml",
         ["Sqsd:ErrorVisibilityTimeout"] = "1",
