@@ -17,8 +17,15 @@ public abstract class PageTest(Press press, Chromium chromium) : BrowserTest(chr
     private protected override Task<string> StartSiteAsync() => Task.FromResult(press.Server.Address);
 
     /// <summary>Publishes a post, and returns its slug.</summary>
-    private protected async Task<string> PublishAsync(string title, string body) =>
-        (await (await press.Admin.SendJsonAsync(HttpMethod.Post, "/api/posts", Press.PostBody(title, body))).ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("slug").GetString()!;
+    private protected async Task<string> PublishAsync(string title, string body)
+    {
+        using var published = await press.Admin.SendJsonAsync(HttpMethod.Post, "/api/posts", Press.PostBody(title, body));
+        var post = await published.ShouldBeJsonAsync(HttpStatusCode.Created);
+        // By the author in this browser, who reads what he wrote; for others lists are cached.
+        var token = published.Headers.GetValues("X-Consistency-Token").Single();
+        await Page.Context.AddCookiesAsync([new Microsoft.Playwright.Cookie { Name = "consistency-token", Value = token, Url = press.Server.Address }]);
+        return post.GetProperty("slug").GetString()!;
+    }
 
     /// <summary>Uploads a picture, and returns its id; with a thumbnail, as when a worker has been there.</summary>
     private protected async Task<string> UploadAsync(int seed, bool withThumbnail = true, int width = 1200, int height = 800)
