@@ -20,7 +20,8 @@ internal sealed class MediaRegister(Database database, CacheAside cache)
     /// <summary>Adds a picture whose file is in the storage, or finds the one that has the same bytes.</summary>
     public async Task<Written<(bool IsNew, StoredMedia Media)>> AddAsync(string id, PictureFormat format, long bytes, PictureSize size, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync(
+        var written = await WriteAsync(
+            id,
             async (connection, token) =>
             {
                 await MediaLock.TakeAsync(connection, id, token);
@@ -49,7 +50,8 @@ internal sealed class MediaRegister(Database database, CacheAside cache)
     /// <returns>Whether it was there.</returns>
     public async Task<Written<bool>> RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync(
+        var written = await WriteAsync(
+            id,
             async (connection, token) =>
             {
                 await MediaLock.TakeAsync(connection, id, token);
@@ -63,6 +65,20 @@ internal sealed class MediaRegister(Database database, CacheAside cache)
         }
 
         return written;
+    }
+
+    private async Task<Written<T>> WriteAsync<T>(string id, Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(write, cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            // It may be committed: what the cache says of the picture may be wrong from now on, also that there is none.
+            await cache.InDoubtAsync(StoredMedia.KeyOf(id));
+            throw;
+        }
     }
 
     private static async Task<StoredMedia?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)

@@ -33,15 +33,28 @@ internal sealed class PostEditor(Database database, CacheAside cache)
     /// <summary>Publishes a post under a slug of its own: <c>hello</c>, or <c>hello-2</c> if there is one.</summary>
     public async Task<Written<Post>> AddAsync(PostBody body, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync(
-            async (connection, token) =>
-            {
-                // One post after the other, so that no two of them choose the same slug.
-                await using var take = new NpgsqlCommand(TakeSlugLock, connection) { Parameters = { new() { Value = SlugLock } } };
-                await take.ExecuteNonQueryAsync(token);
-                return await ReturnAsync(Insert, connection, await FreeSlugAsync(Slug.Of(body.Title), connection, token), body, token);
-            },
-            cancellationToken);
+        string? added = null;
+        Written<Post> written;
+        try
+        {
+            written = await database.WriteAsync(
+                async (connection, token) =>
+                {
+                    // One post after the other, so that no two of them choose the same slug.
+                    await using var take = new NpgsqlCommand(TakeSlugLock, connection) { Parameters = { new() { Value = SlugLock } } };
+                    await take.ExecuteNonQueryAsync(token);
+                    added = await FreeSlugAsync(Slug.Of(body.Title), connection, token);
+                    return await ReturnAsync(Insert, connection, added, body, token);
+                },
+                cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException) when (added is not null)
+        {
+            // Somebody may have asked for this slug before, and the cache knows that there was none.
+            await cache.InDoubtAsync(Post.KeyOf(added));
+            throw;
+        }
+
         await TellAsync(written.Value.Slug, written.Value, written);
         return written;
     }
@@ -66,18 +79,28 @@ internal sealed class PostEditor(Database database, CacheAside cache)
     private async Task<Written<(PostChange Change, Post? Post)>> ChangeAsync(
         string slug, IList<EntityTagHeaderValue> tags, Func<NpgsqlConnection, CancellationToken, Task<Post?>> change, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync<(PostChange Change, Post? Post)>(
-            async (connection, token) =>
-            {
-                await using var lockRow = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = slug } } };
-                return await lockRow.ExecuteScalarAsync(token) switch
+        Written<(PostChange Change, Post? Post)> written;
+        try
+        {
+            written = await database.WriteAsync<(PostChange Change, Post? Post)>(
+                async (connection, token) =>
                 {
-                    not long => (PostChange.NoSuchPost, null),
-                    long version when !EntityTags.Allow(tags, version) => (PostChange.Outdated, null),
-                    _ => (PostChange.Made, await change(connection, token)),
-                };
-            },
-            cancellationToken);
+                    await using var lockRow = new NpgsqlCommand(Lock, connection) { Parameters = { new() { Value = slug } } };
+                    return await lockRow.ExecuteScalarAsync(token) switch
+                    {
+                        not long => (PostChange.NoSuchPost, null),
+                        long version when !EntityTags.Allow(tags, version) => (PostChange.Outdated, null),
+                        _ => (PostChange.Made, await change(connection, token)),
+                    };
+                },
+                cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            await cache.InDoubtAsync(Post.KeyOf(slug));
+            throw;
+        }
+
         if (written.Value.Change == PostChange.Made)
         {
             await TellAsync(slug, written.Value.Post, written);

@@ -32,32 +32,18 @@ internal sealed class RenditionRegister(Database database, CacheAside cache)
     /// <returns>The picture as it is now; null if there is none.</returns>
     public async Task<Written<StoredMedia?>> SetAsync(string id, RenditionBody body, CancellationToken cancellationToken)
     {
-        var written = await database.WriteAsync(
-            async (connection, token) =>
-            {
-                await using var update = new NpgsqlCommand(Update, connection)
-                {
-                    Parameters =
-                    {
-                        new() { Value = id },
-                        new() { Value = body.Status },
-                        Nullable(body.Reason, NpgsqlDbType.Text),
-                        Nullable(body.ContentType, NpgsqlDbType.Text),
-                        Nullable(body.Bytes, NpgsqlDbType.Bigint),
-                        Nullable(body.Sha256, NpgsqlDbType.Text),
-                        Nullable(body.Width, NpgsqlDbType.Integer),
-                        Nullable(body.Height, NpgsqlDbType.Integer),
-                    },
-                };
-                if (await ReadAsync(update, token) is { } updated)
-                {
-                    return (IsChanged: true, Media: (StoredMedia?)updated);
-                }
+        Written<(bool IsChanged, StoredMedia? Media)> written;
+        try
+        {
+            written = await database.WriteAsync((connection, token) => UpdateAsync(connection, id, body, token), cancellationToken);
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            // It may be committed: that the thumbnail is pending may be wrong from now on.
+            await cache.InDoubtAsync(StoredMedia.KeyOf(id));
+            throw;
+        }
 
-                await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = id } } };
-                return (IsChanged: false, Media: await ReadAsync(select, token));
-            },
-            cancellationToken);
         if (written.Value.IsChanged)
         {
             // Whether the worker still waits or not: it is committed, so the cache must hear of it.
@@ -96,6 +82,31 @@ internal sealed class RenditionRegister(Database database, CacheAside cache)
                 return await release.ExecuteNonQueryAsync(token);
             },
             cancellationToken);
+
+    private static async Task<(bool IsChanged, StoredMedia? Media)> UpdateAsync(NpgsqlConnection connection, string id, RenditionBody body, CancellationToken cancellationToken)
+    {
+        await using var update = new NpgsqlCommand(Update, connection)
+        {
+            Parameters =
+            {
+                new() { Value = id },
+                new() { Value = body.Status },
+                Nullable(body.Reason, NpgsqlDbType.Text),
+                Nullable(body.ContentType, NpgsqlDbType.Text),
+                Nullable(body.Bytes, NpgsqlDbType.Bigint),
+                Nullable(body.Sha256, NpgsqlDbType.Text),
+                Nullable(body.Width, NpgsqlDbType.Integer),
+                Nullable(body.Height, NpgsqlDbType.Integer),
+            },
+        };
+        if (await ReadAsync(update, cancellationToken) is { } updated)
+        {
+            return (true, updated);
+        }
+
+        await using var select = new NpgsqlCommand(Select, connection) { Parameters = { new() { Value = id } } };
+        return (false, await ReadAsync(select, cancellationToken));
+    }
 
     private static async Task<StoredMedia?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
