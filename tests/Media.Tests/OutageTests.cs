@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace MyArch.Media.Tests;
@@ -69,6 +70,39 @@ public sealed class OutageTests(MediaTier tier) : IAsyncLifetime
         await tier.ExecuteAsync(_tenant.Database, "UPDATE media SET requested_at = requested_at - interval '61 seconds'");
         (await SweepAsync(_caller)).GetProperty("resent").GetInt32().ShouldBe(1);
         (await tier.ReceiveAsync(_tenant)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_queue_that_hangs_delays_neither_the_rest_of_a_sweep_nor_the_next_message()
+    {
+        const string Endpoint = "AWS_ENDPOINT_URL_SQS";
+        await (await _admin.UploadAsync(TestPictures.Png(30, 30, 6))).ShouldBeJsonAsync(HttpStatusCode.Created);
+        await tier.ExecuteAsync(_tenant.Database, "UPDATE media SET requested_at = requested_at - interval '61 seconds'");
+        var orphan = Path.Combine(_tenant.Directory, "incoming", "old");
+        Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
+        await File.WriteAllTextAsync(orphan, "half a picture");
+        File.SetLastWriteTimeUtc(orphan, File.GetLastWriteTimeUtc(orphan).AddHours(-2));
+        // It accepts connections and says nothing.
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}";
+        Environment.SetEnvironmentVariable(Endpoint, address);
+        try
+        {
+            await using var server = tier.CreateServer(
+                _tenant,
+                settings: [("Jobs:QueueUrl", $"{address}/queue/jobs"), ("Media:SweepTimeout", "00:00:04"), ("Storage:Kind", "Shared"), ("Storage:Directory", _tenant.Directory)]);
+            using var caller = server.CreateCaller();
+            await (await caller.GetAsync("/api/media")).ShouldBeJsonAsync();
+
+            (await SweepAsync(caller)).GetProperty("deleted").GetInt32().ShouldBe(1);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Endpoint, tier.Aws.Url.AbsoluteUri);
+        }
+
+        (await tier.ExecuteAsync(_tenant.Database, "SELECT requests FROM media")).ShouldBe(1);
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal sealed partial class RenditionRequests(JobQueue queue, MediaMetrics met
             metrics.RenditionRequested("sent");
             return true;
         }
+        catch (OperationCanceledException)
+        {
+            metrics.RenditionRequested("failed");
+            throw;
+        }
         catch (QueueUnavailableException exception)
         {
             metrics.RenditionRequested("failed");

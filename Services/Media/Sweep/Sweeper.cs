@@ -33,6 +33,7 @@ internal sealed partial class Sweeper(
         try
         {
             resent = await ResendAsync(either.Token);
+            either.Token.ThrowIfCancellationRequested();
             var first = (int)(time.GetUtcNow().Ticks / Turn.Ticks % Prefixes.Length);
             for (var i = 0; i < Prefixes.Length; i++)
             {
@@ -53,17 +54,32 @@ internal sealed partial class Sweeper(
     private async Task<int> ResendAsync(CancellationToken cancellationToken)
     {
         var claimed = await register.ClaimOverdueAsync(options.Value.ResendAfter, MostMessages, cancellationToken);
-        for (var sent = 0; sent < claimed.Count; sent++)
+        // A queue that hangs takes a part of the time only: the files can do without it.
+        using var limit = new CancellationTokenSource(options.Value.SweepTimeout / 2, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var sent = 0;
+        try
         {
-            if (!await renditions.SendAsync(claimed[sent], cancellationToken))
+            // Until one fails: the queue is down, and the others would fail too, each after a time-out.
+            while (sent < claimed.Count && await renditions.SendAsync(claimed[sent], either.Token))
             {
-                // The queue is down: the others would fail too, each after a time-out. That they were not asked for must not make their next wait longer.
-                await register.ReleaseAsync([.. claimed.Skip(sent).Select(static media => media.Id)], cancellationToken);
-                return sent;
+                sent++;
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // Those that were sent count. Whether the whole sweep is to end, it sees itself.
+        }
+        finally
+        {
+            if (sent < claimed.Count)
+            {
+                // That they were not asked for must not make their next wait longer, whatever has ended this.
+                await register.ReleaseAsync([.. claimed.Skip(sent).Select(static media => media.Id)], CancellationToken.None);
             }
         }
 
-        return claimed.Count;
+        return sent;
     }
 
     private IAsyncEnumerable<string> OldAsync(string prefix, CancellationToken cancellationToken)
