@@ -27,6 +27,6 @@ public interface IBlobStorage
     /// <summary>Deletes a file. One that is not there is no error.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>All files whose keys begin with the prefix, in any order. One that is written or deleted meanwhile may be among them or not.</summary>
+    /// <summary>All files whose keys begin with the prefix, in any order. One that is written or deleted meanwhile may be among them or not; what has another kind of name, is not.</summary>
     IAsyncEnumerable<BlobEntry> ListAsync(string prefix, CancellationToken cancellationToken);
 }

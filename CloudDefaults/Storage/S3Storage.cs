@@ -56,7 +56,8 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
         {
             var page = await DoAsync(token => s3.ListObjectsV2Async(request, token), prefix, cancellationToken);
             // Null when empty.
-            foreach (var found in page.S3Objects ?? [])
+            // Others have put what is no key of ours, as a console does with its markers of folders: nothing here could open or delete it.
+            foreach (var found in (page.S3Objects ?? []).Where(static found => BlobKey.IsOne(found.Key)))
             {
                 yield return new BlobEntry(found.Key, found.Size ?? 0, found.LastModified is { } modified ? new DateTimeOffset(modified.ToUniversalTime()) : DateTimeOffset.MaxValue);
             }
@@ -83,6 +84,8 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
     {
         // A system that is just being set up: the bucket is made after the endpoint has started.
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => true,
+        // An object that is shorter than it was written: somebody else has put another one in its place.
+        AmazonS3Exception { StatusCode: HttpStatusCode.RequestedRangeNotSatisfiable } => true,
         AmazonServiceException service => service.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)service.StatusCode is 0 or >= 500,
         AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException => true,
         _ => false,

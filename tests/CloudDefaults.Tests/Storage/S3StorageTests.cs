@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using MyArch.CloudDefaults.Storage;
 
@@ -30,6 +31,33 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
         await using var blob = await other.Services.GetRequiredService<IBlobStorage>().OpenAsync("original/seen", null, CancellationToken.None);
 
         blob.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("incoming/")]
+    [InlineData("incoming/odd key")]
+    public async Task What_others_have_put_under_no_key_is_not_listed(string name)
+    {
+        using var other = Build("media-b1");
+        var s3 = other.Services.GetRequiredService<IAmazonS3>();
+        await WriteAsync("incoming/a", [1]);
+        await s3.PutObjectAsync(new() { BucketName = "files", Key = name, ContentBody = "" });
+        try
+        {
+            (await ListAsync("incoming/")).ShouldBe(["incoming/a"]);
+        }
+        finally
+        {
+            await s3.DeleteObjectAsync("files", name);
+        }
+    }
+
+    [Fact]
+    public async Task A_part_that_a_shorter_object_does_not_have_is_unavailable()
+    {
+        await WriteAsync("original/short", [1, 2]);
+
+        await Should.ThrowAsync<StorageUnavailableException>(() => Storage.OpenAsync("original/short", new BlobRange(5, 1), CancellationToken.None));
     }
 
     [Fact]
