@@ -34,12 +34,12 @@ public static class AwsClientRegistration
 
     /// <summary>Adds the client of S3, one for the process. Buckets are in the path and not in the host's name, which an endpoint of one's own does not have for each.</summary>
     /// <param name="builder">The service.</param>
-    /// <param name="timeout">How long one attempt may take, with the transfer of its body; by default 30 s, in which 10 MB come at 3 Mbit/s.</param>
-    public static IHostApplicationBuilder AddS3Client(this IHostApplicationBuilder builder, TimeSpan? timeout = null)
+    /// <remarks>An attempt may take 30 s until its answer begins, with the body that it sends; who cannot wait so long says so by his token.</remarks>
+    public static IHostApplicationBuilder AddS3Client(this IHostApplicationBuilder builder)
     {
         builder.AddAwsEnvironment();
         builder.Services.TryAddSingleton<IAmazonS3>(_ => new AmazonS3Client(
-            new AmazonS3Config { ForcePathStyle = true, Timeout = timeout ?? TimeSpan.FromSeconds(30), MaxErrorRetry = Retries }));
+            new AmazonS3Config { ForcePathStyle = true, Timeout = TimeSpan.FromSeconds(30), MaxErrorRetry = Retries }));
         return builder;
     }
 

@@ -9,6 +9,12 @@ namespace MyArch.CloudDefaults.Storage;
 /// <summary>Files as objects of a bucket. An object is written by one request, so that it is there whole or not at all.</summary>
 internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
 {
+    /// <summary>How long the storage may take until an answer begins: 5 s. Behind a proxy an endpoint that is down accepts and says nothing, and somebody waits for the picture.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a write may take with all its bytes: 20 s, in which 10 MB come at 4 Mbit/s.</summary>
+    public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(20);
+
     public StorageKind Kind => StorageKind.S3;
 
     public async Task WriteAsync(string key, Stream content, long length, string contentType, CancellationToken cancellationToken)
@@ -24,7 +30,7 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
             ContentType = contentType,
         };
         request.Headers.ContentLength = length;
-        await DoAsync(token => s3.PutObjectAsync(request, token), key, cancellationToken);
+        await DoAsync(token => s3.PutObjectAsync(request, token), key, WriteTimeout, cancellationToken);
     }
 
     public async Task<Blob?> OpenAsync(string key, BlobRange? range, CancellationToken cancellationToken)
@@ -37,7 +43,7 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
 
         try
         {
-            var response = await DoAsync(token => s3.GetObjectAsync(request, token), key, cancellationToken);
+            var response = await DoAsync(token => s3.GetObjectAsync(request, token), key, AnswerTimeout, cancellationToken);
             return new Blob(response.ResponseStream, response.ContentLength, response.Headers.ContentType, response);
         }
         catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound)
@@ -47,14 +53,14 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
-        DoAsync(token => s3.DeleteObjectAsync(bucket, BlobKey.Check(key), token), key, cancellationToken);
+        DoAsync(token => s3.DeleteObjectAsync(bucket, BlobKey.Check(key), token), key, AnswerTimeout, cancellationToken);
 
     public async IAsyncEnumerable<BlobEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
         do
         {
-            var page = await DoAsync(token => s3.ListObjectsV2Async(request, token), prefix, cancellationToken);
+            var page = await DoAsync(token => s3.ListObjectsV2Async(request, token), prefix, AnswerTimeout, cancellationToken);
             // Null when empty.
             // Others have put what is no key of ours, as a console does with its markers of folders: nothing here could open or delete it.
             foreach (var found in (page.S3Objects ?? []).Where(static found => BlobKey.IsOne(found.Key)))
@@ -67,13 +73,16 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
         while (request.ContinuationToken is not null);
     }
 
-    private async Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> call, string key, CancellationToken cancellationToken)
+    // The limit is for all attempts together, until the answer begins: a body is read without one.
+    private async Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> call, string key, TimeSpan limit, CancellationToken cancellationToken)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
         try
         {
-            return await call(cancellationToken);
+            return await call(deadline.Token);
         }
-        catch (Exception exception) when (IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when ((IsUnavailable(exception) || deadline.IsCancellationRequested) && !cancellationToken.IsCancellationRequested)
         {
             throw new StorageUnavailableException($"The bucket '{bucket}' cannot be used now ({key}): {exception.Message}", exception);
         }

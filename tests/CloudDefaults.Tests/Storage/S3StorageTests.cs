@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.S3;
@@ -98,5 +99,20 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.WriteAsync("original/a", stream, 1, "image/png", CancellationToken.None));
         await Should.ThrowAsync<StorageUnavailableException>(async () => await storage.ListAsync("", CancellationToken.None).ToListAsync());
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_accepts_and_never_answers_is_unavailable_in_time()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var service = Service.Build(
+            new Uri($"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"), static builder => builder.AddBlobStorage(), ("Storage:Bucket", "files"));
+        var storage = service.Services.GetRequiredService<IBlobStorage>();
+        var watch = Stopwatch.StartNew();
+
+        await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
+
+        watch.Elapsed.ShouldBeLessThan(S3Storage.AnswerTimeout * 3);
     }
 }
