@@ -20,12 +20,8 @@ internal sealed class Uploader(IBlobStorage storage, MediaRegister register, Ren
         var written = await register.AddAsync(file.Sha256, format, file.Length, size, cancellationToken);
 
         // From here on there is a picture, whether the client still waits or not.
-        if (written.Value.IsNew)
-        {
-            await MendAsync(key, file, format);
-        }
-
-        if (written.Value.Media.Status == StoredMedia.Pending)
+        await MendAsync(key, file, format);
+        if (await LacksThumbnailAsync(written.Value.Media))
         {
             await renditions.SendAsync(written.Value.Media, CancellationToken.None);
         }
@@ -33,7 +29,20 @@ internal sealed class Uploader(IBlobStorage storage, MediaRegister register, Ren
         return written;
     }
 
-    // A sweep may have found an old file of the same bytes, without a row, and have deleted ours in its place just before the row came. With the row there, none does it again.
+    // One that failed may succeed now, with another worker or with the original back; one that was made may have been lost since.
+    private async Task<bool> LacksThumbnailAsync(StoredMedia media)
+    {
+        if (media.Status != StoredMedia.Ready)
+        {
+            return true;
+        }
+
+        await using var found = await storage.OpenAsync(MediaId.ThumbnailKey(media.Id), new BlobRange(0, 1), CancellationToken.None);
+        return found is null;
+    }
+
+    // A sweep may have found an old file of the same bytes, without a row, and have deleted ours in its place just before the row came. With the row there, none does it again. Also if the row is
+    // another upload's: that one may have ended before it came here.
     private async Task MendAsync(string key, SpooledFile file, PictureFormat format)
     {
         await using var found = await storage.OpenAsync(key, new BlobRange(0, 1), CancellationToken.None);

@@ -33,6 +33,34 @@ public sealed class UploadTests(Press press) : IClassFixture<Press>
         (await press.Tier.ExecuteAsync(press.Tenant.Database, $"SELECT count(*) FROM media WHERE id = '{sha256}'")).ShouldBe(1L);
     }
 
+    [Theory]
+    [InlineData("original")]
+    [InlineData("failed")]
+    [InlineData("thumbnail")]
+    public async Task What_a_picture_lacks_comes_with_the_same_upload(string lacking)
+    {
+        var tenant = await press.Tier.CreateTenantAsync();
+        await using var server = press.Tier.CreateServer(tenant);
+        using var admin = server.CreateAdmin();
+        using var caller = server.CreateCaller();
+        var file = press.NewPicture();
+        var id = (await (await admin.UploadAsync(file)).ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("id").GetString()!;
+        var said = lacking == "failed" ? """{"status":"failed","reason":"The original is not in the storage."}""" : Press.Ready(id, [1]);
+        await press.Tier.S3.PutObjectAsync(new() { BucketName = tenant.Bucket, Key = $"thumb/{id}.webp", ContentBody = "x" });
+        await (await caller.SendJsonAsync(HttpMethod.Put, $"/internal/media/{id}/renditions", said)).ShouldBeJsonAsync();
+        foreach (var message in await press.Tier.ReceiveAsync(tenant))
+        {
+            await press.Tier.Sqs.DeleteMessageAsync(tenant.QueueUrl, message.ReceiptHandle);
+        }
+
+        await press.Tier.S3.DeleteObjectAsync(tenant.Bucket, lacking == "thumbnail" ? $"thumb/{id}.webp" : $"original/{id}");
+
+        await (await admin.UploadAsync(file)).ShouldBeJsonAsync();
+
+        (await admin.GetByteArrayAsync($"/api/media/{id}")).ShouldBe(file);
+        (await press.Tier.ReceiveAsync(tenant)).Count.ShouldBe(lacking == "original" ? 0 : 1);
+    }
+
     [Fact]
     public async Task The_message_says_what_was_uploaded_and_belongs_to_the_trace_of_the_upload()
     {
