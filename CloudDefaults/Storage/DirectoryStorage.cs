@@ -86,10 +86,24 @@ internal sealed class DirectoryStorage(StorageKind kind, string root) : IBlobSto
     public async IAsyncEnumerable<BlobEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
 #pragma warning restore CS1998
     {
-        foreach (var entry in Entries(prefix))
+        using var entries = Entries(prefix).GetEnumerator();
+        while (Next(entries) is { } entry)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return entry;
+        }
+    }
+
+    // An iterator cannot catch around its yield.
+    private BlobEntry? Next(IEnumerator<BlobEntry> entries)
+    {
+        try
+        {
+            return entries.MoveNext() ? entries.Current : null;
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
         }
     }
 

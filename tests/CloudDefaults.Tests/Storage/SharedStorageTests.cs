@@ -56,6 +56,22 @@ public sealed class SharedStorageTests(AwsEndpoint endpoint) : StorageTests(endp
     }
 
     [Fact]
+    public async Task A_directory_that_cannot_be_read_to_its_end_is_unavailable()
+    {
+        await WriteAsync("original/a", [1]);
+        await WriteAsync("original/deeper/b", [1]);
+        await using var entries = Storage.ListAsync("original/", CancellationToken.None).GetAsyncEnumerator();
+        (await entries.MoveNextAsync()).ShouldBeTrue();
+
+        // The directory that is read next leads round in a circle. Permissions would be nothing to root.
+        var deeper = Path.Combine(Folder, "original", "deeper");
+        Directory.Delete(deeper, recursive: true);
+        Directory.CreateSymbolicLink(deeper, "deeper");
+
+        await Should.ThrowAsync<StorageUnavailableException>(async () => await entries.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task A_disk_that_is_full_or_not_there_is_unavailable()
     {
         using var service = Service.Build(new Uri("http://127.0.0.1:1"), static builder => builder.AddBlobStorage(), ("Storage:Kind", "Shared"), ("Storage:Directory", "/proc/nowhere"));
