@@ -51,10 +51,16 @@ function show({ body: post, etag }) {
   saved = { title: post.title, body: post.body, etag, publishedAt: post.publishedAt };
   slug = post.slug;
   draft = draftOf(slug);
-  fill(saved);
+  fillSaved();
   hideConflict();
   byId('outcome').replaceChildren();
   showState();
+}
+
+// A field has its own ends of lines, and a title no spaces around it: what the fields make of a post is what a change differs from.
+function fillSaved() {
+  fill(saved);
+  saved = { ...saved, ...values() };
 }
 
 // A draft is of the version that was opened then: if there is a newer one now, saving says so.
