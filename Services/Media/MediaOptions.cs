@@ -34,7 +34,7 @@ internal sealed class MediaOptions
     public TimeSpan OrphanAge { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How long one sweep may take; sending messages again, half of it. What it does not come to, the next one does.</summary>
-    /// <value>100 ms to 5 minutes. The default is 5 seconds: well below what the worker's daemon waits for an answer.</value>
+    /// <value>100 ms to 5 minutes. The default is 2 seconds: below the 3 s that a caller of the internal listener waits for the beginning of an answer.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ErrorMessage = "must be between 0.1 s and 5 min: the daemon gives the task up after its inactivity timeout")]
-    public TimeSpan SweepTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan SweepTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }
