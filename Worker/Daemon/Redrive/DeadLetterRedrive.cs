@@ -139,7 +139,10 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
             bytes += size;
         }
 
-        yield return batch;
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
     }
 
     private static int Size(Message message) => Encoding.UTF8.GetByteCount(message.Body) + (message.MessageAttributes ?? []).Sum(static attribute =>
