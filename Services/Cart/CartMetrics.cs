@@ -31,6 +31,9 @@ internal sealed class CartMetrics
         _unavailable = meter.CreateCounter<long>("myarch.cart.request.unavailable", "{request}", "Requests answered with 503, by what could not be reached.");
     }
 
+    /// <summary>Says on the request's span which of the strategies of keeping sessions served it.</summary>
+    public void SessionRead() => Activity.Current?.SetTag(_store.Key, _store.Value);
+
     public void SessionCreated() => _created.Add(1, _store);
 
     public void SessionConflicted() => _conflicted.Add(1, _store);

@@ -22,7 +22,7 @@ internal sealed class MediaMetrics
         _missing = meter.CreateCounter<int>("myarch.media.file.missing", "{request}", "Downloads of pictures whose file is not in the storage.");
     }
 
-    /// <param name="outcome"><c>stored</c>, <c>known</c> (the same bytes were there) or <c>refused</c>.</param>
+    /// <param name="outcome"><c>stored</c>, <c>known</c> (the same bytes were there), <c>refused</c> or <c>failed</c>.</param>
     public void UploadFinished(string outcome) => _uploads.Add(1, new KeyValuePair<string, object?>("myarch.outcome", outcome));
 
     /// <param name="outcome"><c>sent</c> or <c>failed</c>.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using MyArch.Cart.Tests.Fixtures;
@@ -42,5 +44,22 @@ public sealed class CartMetricsTests(RedisFixture redis) : CartTests(redis), ICl
             "myarch.cart.order.placed 1 myarch.outcome=replayed",
             "myarch.cart.request.unavailable 1 myarch.dependency=catalog",
         ]);
+    }
+
+    [Fact]
+    public async Task The_span_of_a_request_says_how_its_session_is_kept()
+    {
+        ConcurrentQueue<string> stores = new();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Microsoft.AspNetCore",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span => stores.Enqueue($"{span.GetTagItem("myarch.cart.session.store")}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await Server.Visitor().AddAsync(7);
+
+        await Eventually.IsTrueAsync(() => stores.Contains("Redis"), because: "a server span names the store");
     }
 }

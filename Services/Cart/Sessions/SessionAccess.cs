@@ -12,6 +12,7 @@ internal sealed class SessionAccess(ISessionStore store, TimeProvider time, Cart
     /// <summary>The visitor's session; null if there is none. Makes none, and no cookie but one whose life is extended.</summary>
     public async Task<StoredSession?> ReadAsync(HttpContext context)
     {
+        metrics.SessionRead();
         var sid = SessionCookie.Read(context.Request);
         while (sid is not null)
         {

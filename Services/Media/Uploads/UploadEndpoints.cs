@@ -71,6 +71,11 @@ internal static class UploadEndpoints
             var written = await uploader.StoreAsync(received!, inspection.Format!, inspection.Size!, cancellationToken);
             return Answer(context, written, metrics);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            metrics.UploadFinished(exception is BadHttpRequestException ? "refused" : "failed");
+            throw;
+        }
         finally
         {
             if (received is not null)

@@ -255,6 +255,19 @@ public sealed class WritingTests(Press press, Chromium chromium) : PageTest(pres
     }
 
     [Fact]
+    public async Task A_save_whose_answers_are_all_lost_is_not_said_to_be_none()
+    {
+        await OpenEditorAsync("/editor?new");
+        await Page.RouteAsync("**/api/posts*", static route => route.AbortAsync());
+        await Field("Title").FillAsync("Perhaps");
+
+        await Button("Publish").ClickAsync();
+
+        await Expect(Outcome).ToContainTextAsync("Nobody knows whether this was saved; your text is still here.", new() { Timeout = 30_000 });
+        await Expect(Field("Title")).ToHaveValueAsync("Perhaps");
+    }
+
+    [Fact]
     public async Task A_post_is_deleted_after_a_question_by_keyboard_alone()
     {
         await PublishAsync("Stays", "x");

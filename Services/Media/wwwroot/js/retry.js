@@ -3,11 +3,16 @@ import { send } from './api.js';
 import { waiting } from './notices.js';
 
 const unclear = new Set([0, 429, 502, 503, 504]);
+// The service says of itself that it did nothing when it answers 429 or 503; after these it may have done it.
+const unknown = new Set([0, 500, 502, 504]);
 const firstPauseSeconds = 0.5;
 const longestPauseSeconds = 20;
 
 /** Whether nobody knows what became of the request, or it was refused for now only. */
 export const isUnclear = (answer) => unclear.has(answer.status);
+
+/** Whether a write may have come through although its answer was none. */
+export const isUnknown = (answer) => unknown.has(answer.status);
 
 /** Sends a request that may safely be sent twice until the answer is a clear one, at most four times. */
 export const sendUntilClear = (method, path, options) => untilClear(() => send(method, path, options));

@@ -11,7 +11,7 @@ import { hush, tell } from '../notices.js';
 import { deletePost, editorOf, pageOf, publishPost, readNewer, readPost, writePost } from '../posts.js';
 import { showPreview } from '../preview.js';
 import { tellProblem } from '../problem.js';
-import { sorry } from '../retry.js';
+import { isUnknown, sorry } from '../retry.js';
 import { startTabs } from '../tabs.js';
 import { isUploading, uploader } from '../uploads.js';
 
@@ -140,7 +140,7 @@ async function take(answer, wanted, isNew) {
   } else if (answer.status === 404) {
     offerAgain();
   } else if (!refuse(answer.errors)) {
-    byId('outcome').textContent = `Nothing was saved. ${sorry(answer)}`;
+    byId('outcome').textContent = `${isUnknown(answer) ? 'Nobody knows whether this was saved; your text is still here.' : 'Nothing was saved.'} ${sorry(answer)}`;
   }
 }
 
