@@ -1,26 +1,29 @@
-# Sourced by measurements. start_system starts a system of its own on the ports 18080 and 18443, which must be free, with new state, and ends it when the script ends.
-# Afterwards $host is the AppHost's process, $state the state directory, $site the address of the gateway.
+# Sourced by measurements. start_system starts a system of its own, with new state, and ends it when the script ends. Its gateway is on $port, 18080 unless set (and HTTPS 363 above it), which must
+# be free. Afterwards $host is the AppHost's process, $state the state directory, $site the address of the gateway; of the last one started, if there are several.
 
-site=http://127.0.0.1:18080
+hosts=()
+states=()
 
 # Arguments: those of ./run.
 start_system() {
+  local gateway=${port:-18080}
+  site=http://127.0.0.1:$gateway
   state=$(mktemp -d)
   chmod 755 "$state"
-  export MYARCH_STATE=$state
-  host=
-  trap 'stop_system; rm -rf "$state"' EXIT
-  ./run --port 18080 "$@" > "$state/run.log" 2>&1 & host=$!
+  states+=("$state")
+  trap 'stop_systems; rm -rf "${states[@]}"' EXIT
+  MYARCH_STATE=$state ./run --port "$gateway" "$@" > "$state/run.log" 2>&1 & host=$!
+  hosts+=("$host")
   until compgen -G "$state/*/running.json" > /dev/null; do
     kill -0 "$host" 2> /dev/null || { cat "$state/run.log" >&2; exit 1; }
     sleep 0.1
   done
 }
 
-stop_system() {
-  [[ -z $host ]] || kill "$host" 2> /dev/null || true
+stop_systems() {
+  [[ ${#hosts[@]} -eq 0 ]] || kill "${hosts[@]}" 2> /dev/null || true
   wait
-  host=
+  hosts=()
 }
 
 # The process of an instance.

@@ -25,16 +25,6 @@ public sealed partial class DocumentsTests
             .Select(static file => Path.GetFileName(file)[..4]).GroupBy(static number => number).Where(static group => group.Count() > 1)
             .ShouldBeEmpty();
 
-    [Fact]
-    public void The_registry_of_telemetry_has_every_instrument_of_the_product()
-    {
-        var registry = Tree.Read("docs/telemetry.md");
-        var names = Tree.ProductFiles(".cs").SelectMany(static file => Instrument.Matches(Tree.Read(file)).Select(static match => match.Groups["name"].Value)).Distinct().ToList();
-
-        names.ShouldNotBeEmpty();
-        names.Where(name => !registry.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty("Add a row to docs/telemetry.md.");
-    }
-
     [Theory]
     [InlineData("AppHost")]
     [InlineData("CloudDefaults")]
@@ -58,9 +48,6 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link { get; }
-
-    [GeneratedRegex("\"(?<name>myarch\\.[a-z_.]+[a-z])\"")]
-    private static partial Regex Instrument { get; }
 
     [GeneratedRegex("Thread" + @"\.Sleep\(|\bSkip\s*=\s*""")]
     private static partial Regex Sleep { get; }

@@ -5,7 +5,7 @@ namespace MyArch.Repository.Tests;
 /// <summary>The repository's own files, as git lists them: tracked, and new ones that are not ignored.</summary>
 internal static class Tree
 {
-    private static readonly string[] Product = ["AppHost/", "DataDefaults/", "ServiceDefaults/", "Services/", "Worker/"];
+    private static readonly string[] Product = ["AppHost/", "CloudDefaults/", "DataDefaults/", "ServiceDefaults/", "Services/", "Worker/"];
 
     public static string Root { get; } = FindRoot();
 
