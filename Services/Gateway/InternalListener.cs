@@ -39,9 +39,13 @@ internal sealed class InternalListener(
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "This caller may not reach this address.");
         }
 
-        return route.Group is null
-            ? next(context)
-            : forwarder.ForwardAsync(context, registry.Find(route.Group)!, target, isInternal: true);
+        if (route.Group is null)
+        {
+            return next(context);
+        }
+
+        RouteTelemetry.Describe(context, route.Template);
+        return forwarder.ForwardAsync(context, registry.Find(route.Group)!, target, isInternal: true);
     }
 
     private Task RefuseAsync(HttpContext context, int status, string detail)

@@ -40,6 +40,11 @@ internal sealed class PublicListener(
         }
 
         var route = router.Find(context.Request.Host.Value, context.Request.Method, path);
+        if (route.Template is not null)
+        {
+            RouteTelemetry.Describe(context, route.Template);
+        }
+
         if (route.Group is not null)
         {
             return forwarder.ForwardAsync(context, registry.Find(route.Group)!, target, isInternal: false);

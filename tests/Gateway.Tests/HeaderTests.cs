@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -95,6 +96,28 @@ public sealed class HeaderTests
         server.GetTagItem("myarch.target.zone").ShouldBe("a");
         server.GetTagItem("myarch.target.choice").ShouldBe("round-robin");
         server.GetTagItem("myarch.target.attempts").ShouldBe(1);
+        server.DisplayName.ShouldBe("GET /api/time/{**path}");
+        server.GetTagItem("http.route").ShouldBe("/api/time/{**path}");
+    }
+
+    [Fact]
+    public async Task The_duration_of_a_request_is_measured_by_its_route()
+    {
+        ConcurrentQueue<object?> routes = new();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, self) =>
+        {
+            if (instrument.Name == "http.server.request.duration")
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) => routes.Enqueue(tags.ToArray().FirstOrDefault(static tag => tag.Key == "http.route").Value));
+        listener.Start();
+
+        await SeenByTargetAsync("X-Test: 1\r\n");
+
+        await Eventually.IsTrueAsync(() => routes.Contains("/api/time/{**path}"), because: "the request's duration has its route");
     }
 
     [Fact]

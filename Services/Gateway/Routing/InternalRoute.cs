@@ -6,6 +6,9 @@ namespace MyArch.Gateway.Routing;
 /// <param name="Callers">The callers' names.</param>
 internal sealed record InternalRoute(string Prefix, string? Group, params string[] Callers)
 {
+    /// <summary>What the route is called in telemetry.</summary>
+    public string Template { get; } = RouteTelemetry.TemplateOf(Prefix);
+
     /// <summary>Whether a path is the prefix or lies under it.</summary>
     public bool Covers(ReadOnlySpan<char> path) => PathPrefix.Covers(Prefix, path);
 
