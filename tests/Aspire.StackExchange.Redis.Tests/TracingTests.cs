@@ -61,6 +61,17 @@ public sealed class TracingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_script_that_the_server_has_not_seen_yet_is_no_error()
+    {
+        using var host = await StartAsync();
+        var database = host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        ((int)await database.ScriptEvaluateAsync("return 7")).ShouldBe(7);
+        _spans.Select(static span => span.DisplayName).ShouldBe(["EVALSHA", "EVAL"]);
+        _spans.ShouldAllBe(static span => span.Status == ActivityStatusCode.Unset && span.GetTagItem("error.type") == null);
+        _spans.First().GetTagItem("db.response.status_code").ShouldBe("NOSCRIPT");
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_an_error_with_the_exceptions_type()
     {
         using var host = await StartAsync(static options => options.BacklogPolicy = BacklogPolicy.FailFast);

@@ -13,6 +13,9 @@ internal sealed class CommandTracing(ServerLink link, EndPoint endPoint, int dat
 {
     public const string SourceName = "OpenTelemetry.Instrumentation.StackExchangeRedis";
 
+    /// <summary>The server's code for a script that it does not have.</summary>
+    public const string UnknownScript = "NOSCRIPT";
+
     private static readonly ActivitySource Source = new(SourceName);
 
     private readonly string _database = database.ToString(CultureInfo.InvariantCulture);
@@ -50,8 +53,14 @@ internal sealed class CommandTracing(ServerLink link, EndPoint endPoint, int dat
     {
         // The server's error code is the first word: NOPERM, WRONGTYPE, ERR. The rest of the text may name keys.
         var code = failure is RedisServerException ? failure.Message.Split(' ', 2)[0] : null;
-        activity.SetTag("error.type", code ?? failure.GetType().FullName);
         activity.SetTag("db.response.status_code", code);
+        // A script is asked for by its hash first; a server that has not seen it yet is then sent the whole. Nothing has failed.
+        if (code == UnknownScript)
+        {
+            return;
+        }
+
+        activity.SetTag("error.type", code ?? failure.GetType().FullName);
         activity.SetStatus(ActivityStatusCode.Error);
     }
 

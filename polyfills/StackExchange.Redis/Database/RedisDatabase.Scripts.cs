@@ -1,3 +1,4 @@
+using StackExchange.Redis.Connection;
 using StackExchange.Redis.Protocol;
 
 namespace StackExchange.Redis.Database;
@@ -15,7 +16,7 @@ internal sealed partial class RedisDatabase
         {
             return await Send<RedisResult>(StartScript("EVALSHA", ScriptHashes.Of(script), keys, values), Replies.Result);
         }
-        catch (RedisServerException failure) when (failure.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        catch (RedisServerException failure) when (failure.Message.StartsWith(CommandTracing.UnknownScript, StringComparison.Ordinal))
         {
             // Nothing was executed: the server has restarted, or its scripts were flushed. EVAL makes it known again.
         }
