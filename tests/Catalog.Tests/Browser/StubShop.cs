@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Catalog.Tests.Browser;
 
@@ -25,21 +25,12 @@ internal sealed class StubShop : IAsyncDisposable
 
     public StubShop()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = SiteFiles.Root });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.Use(static (context, next) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy =
-                "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            return next(context);
-        });
         _app.Use(AnswerForFileAsync);
-        var files = new PhysicalFileProvider(SiteFiles.Root);
-        _app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        _app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+        _app.UseSite();
         _app.Run(AnswerAsync);
 
         // A test may answer for a file, too.

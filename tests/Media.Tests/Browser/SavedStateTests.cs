@@ -27,7 +27,7 @@ public sealed class SavedStateTests(Press press, Chromium chromium) : PageTest(p
         var cookies = await Page.EvaluateAsync<string>(
             """
             async (tokens) => {
-              const { keepConsistencyToken } = await import('/js/consistency.js');
+              const { keepConsistencyToken } = await import('/shared/consistency.js');
               tokens.forEach((token) => keepConsistencyToken({ get: () => token }));
               return document.cookie;
             }

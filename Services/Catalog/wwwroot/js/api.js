@@ -1,6 +1,6 @@
 // One request to the shop's services. Nothing here throws: a failure is an answer too, with words for people.
 import { rememberAnswer } from './answers.js';
-import { keepConsistencyToken } from './consistency.js';
+import { keepConsistencyToken } from '/shared/consistency.js';
 import { alone } from './writes.js';
 
 const timeoutMilliseconds = 10_000;

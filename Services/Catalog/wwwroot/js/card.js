@@ -1,8 +1,8 @@
 // An item as lists show it: picture, name, price, and a button that puts one into the cart.
 import { addToCart } from './cart.js';
-import { element } from './elements.js';
+import { element } from '/shared/elements.js';
 import { money } from './format.js';
-import { tell } from './notices.js';
+import { tell } from '/shared/notices.js';
 import { pageOf, pictureOf } from './products.js';
 import { sorry } from './retry.js';
 

@@ -1,9 +1,9 @@
 // One line of the cart, with its own way to change the quantity.
 import { mostPerLine, removeFromCart, setQuantity } from './cart.js';
-import { element } from './elements.js';
+import { element } from '/shared/elements.js';
 import { money } from './format.js';
 import { latest } from './latest.js';
-import { tell } from './notices.js';
+import { tell } from '/shared/notices.js';
 import { nameOf, pageOf, pictureOf, product } from './products.js';
 import { quantityProblem } from './quantity.js';
 import { sorry } from './retry.js';

@@ -1,5 +1,5 @@
 // Two editors, one item: what is in the shop now beside what saving would make of it, and the choice between them.
-import { byId, element } from './elements.js';
+import { byId, element } from '/shared/elements.js';
 import { money } from './format.js';
 
 const facts = [

@@ -1,5 +1,5 @@
 // Checks the fields of a form and says in words what is wrong with each. Every field `x` has an element `x-problem` beside it.
-import { byId } from './elements.js';
+import { byId } from '/shared/elements.js';
 
 /**
  * @param {Record<string, (text: string) => string>} rules What is wrong with a field's text, in words; nothing if it is fine.

@@ -1,6 +1,6 @@
 // What every page has: the search, and how much is in the cart.
 import { loadCart, onCart, piecesIn } from './cart.js';
-import { byId } from './elements.js';
+import { byId } from '/shared/elements.js';
 import { count } from './format.js';
 
 /** The address of a list; what is empty is left out. */

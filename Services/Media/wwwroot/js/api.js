@@ -1,8 +1,8 @@
 // One request to the blog's API. Nothing here throws.
-import { adminKey } from './adminkey.js';
+import { adminKey } from '/shared/adminkey.js';
 import { answerOf, noAnswer } from './answer.js';
 import { rememberAnswer } from './answers.js';
-import { keepConsistencyToken } from './consistency.js';
+import { keepConsistencyToken } from '/shared/consistency.js';
 
 const timeoutMilliseconds = 15_000;
 

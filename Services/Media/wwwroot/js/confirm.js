@@ -1,5 +1,5 @@
 // Asks before something that cannot be taken back.
-import { byId } from './elements.js';
+import { byId } from '/shared/elements.js';
 
 /** Whether the visitor says yes. To close the question is to say no; the focus is then where it was. */
 export function confirmed({ title, words, yes, no }) {

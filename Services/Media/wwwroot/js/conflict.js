@@ -1,5 +1,5 @@
 // Two writers, one post: what is on the blog now beside what was written here, and the choice between them.
-import { byId, element } from './elements.js';
+import { byId, element } from '/shared/elements.js';
 
 /**
  * Shows the conflict.

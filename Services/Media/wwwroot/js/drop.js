@@ -1,5 +1,5 @@
 // Files that are chosen, dropped or pasted.
-import { byId } from './elements.js';
+import { byId } from '/shared/elements.js';
 
 /** Takes files from the button, from a drop anywhere on the workplace and from the clipboard. */
 export function takeFiles(take) {

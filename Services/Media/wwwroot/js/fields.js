@@ -1,5 +1,5 @@
 // The two fields of a post: what is in them, and what is wrong with them in words.
-import { byId } from './elements.js';
+import { byId } from '/shared/elements.js';
 
 // As the service has them.
 const mostOfTitle = 200;

@@ -1,6 +1,6 @@
 // The admin key is asked for once, tried, and kept for this tab. What needs it is shown after that.
-import { adminKey, forgetAdminKey, keepAdminKey } from './adminkey.js';
-import { byId } from './elements.js';
+import { adminKey, forgetAdminKey, keepAdminKey } from '/shared/adminkey.js';
+import { byId } from '/shared/elements.js';
 import { sendUntilClear, sorry } from './retry.js';
 
 let entered = () => {};

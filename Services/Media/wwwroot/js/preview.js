@@ -1,5 +1,5 @@
 // The text as its page will show it, made by the service.
-import { byId, element } from './elements.js';
+import { byId, element } from '/shared/elements.js';
 import { askForKey } from './keygate.js';
 import { sendUntilClear, sorry } from './retry.js';
 

@@ -1,5 +1,5 @@
 // A problem that takes the place of what should be there: what went wrong, in words, and a way out.
-import { byId, element } from './elements.js';
+import { byId, element } from '/shared/elements.js';
 
 /** Tells a problem in the page, or nothing any more if there are no words. */
 export function tellProblem(words, label, action) {

@@ -1,6 +1,6 @@
 // Tries again while the answer says nothing for good, and says so in words.
 import { send } from './api.js';
-import { waiting } from './notices.js';
+import { waiting } from '/shared/notices.js';
 
 const unclear = new Set([0, 429, 502, 503, 504]);
 // The service says of itself that it did nothing when it answers 429 or 503; after these it may have done it.

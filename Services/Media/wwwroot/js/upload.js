@@ -1,8 +1,8 @@
 // Sends one file. XMLHttpRequest, since fetch does not tell how much of a body has gone.
-import { adminKey } from './adminkey.js';
+import { adminKey } from '/shared/adminkey.js';
 import { answerOf, noAnswer } from './answer.js';
 import { rememberAnswer } from './answers.js';
-import { keepConsistencyToken } from './consistency.js';
+import { keepConsistencyToken } from '/shared/consistency.js';
 import { number } from './format.js';
 
 export const mostBytes = 10_000_000;

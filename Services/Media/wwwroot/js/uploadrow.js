@@ -1,5 +1,5 @@
 // How one upload is shown.
-import { element } from './elements.js';
+import { element } from '/shared/elements.js';
 import { showThumbnail, thumbnailOf } from './thumbnails.js';
 
 export function uploadRow(name) {

@@ -1,5 +1,5 @@
 // Several uploads at once, each with a state of its own, and their pictures into the text in the order in which they were chosen.
-import { byId } from './elements.js';
+import { byId } from '/shared/elements.js';
 import { askForKey } from './keygate.js';
 import { isUnclear, sorry, untilClear } from './retry.js';
 import { fileProblem, sendFile } from './upload.js';

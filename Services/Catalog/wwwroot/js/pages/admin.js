@@ -1,12 +1,12 @@
 // The editor of one item: name, description, price and stock.
-import { adminKey, forgetAdminKey, keepAdminKey } from '../adminkey.js';
+import { adminKey, forgetAdminKey, keepAdminKey } from '/shared/adminkey.js';
 import { showConflict } from '../conflict.js';
 import { readItem, readNewer, writeItem } from '../editing.js';
-import { byId } from '../elements.js';
+import { byId } from '/shared/elements.js';
 import { cents, euros } from '../euros.js';
 import { fields, required } from '../fields.js';
 import { startFrame } from '../frame.js';
-import { hush, tell } from '../notices.js';
+import { hush, tell } from '/shared/notices.js';
 import { tellProblem } from '../problem.js';
 import { pageOf, pictureOf } from '../products.js';
 import { sorry } from '../retry.js';

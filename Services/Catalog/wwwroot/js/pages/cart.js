@@ -1,7 +1,7 @@
 // The cart: what is in it, how many, and what it costs.
 import { cartLine } from '../cartline.js';
 import { loadCart, onCart, piecesIn, totalOf } from '../cart.js';
-import { byId } from '../elements.js';
+import { byId } from '/shared/elements.js';
 import { count, money } from '../format.js';
 import { startFrame } from '../frame.js';
 import { tellProblem } from '../problem.js';

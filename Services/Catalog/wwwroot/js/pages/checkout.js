@@ -2,7 +2,7 @@
 import { beginAttempt, endAttempt, openAttempt } from '../attempt.js';
 import { loadCart, onCart, totalOf } from '../cart.js';
 import { askCustomer, customerFields, saveCustomer } from '../customer.js';
-import { byId, element } from '../elements.js';
+import { byId, element } from '/shared/elements.js';
 import { money } from '../format.js';
 import { startFrame } from '../frame.js';
 import { tellProblem } from '../problem.js';

@@ -1,11 +1,11 @@
 // One item: its picture, what there is to know, and the way into the cart.
-import { adminKey } from '../adminkey.js';
+import { adminKey } from '/shared/adminkey.js';
 import { card, stockInWords } from '../card.js';
 import { addToCart, mostPerLine } from '../cart.js';
-import { byId, element } from '../elements.js';
+import { byId, element } from '/shared/elements.js';
 import { money, title } from '../format.js';
 import { listAddress, startFrame } from '../frame.js';
-import { tell } from '../notices.js';
+import { tell } from '/shared/notices.js';
 import { tellProblem } from '../problem.js';
 import { pictureOf, itemPath } from '../products.js';
 import { quantityProblem } from '../quantity.js';

@@ -1,6 +1,6 @@
 // The list: what is searched for, in one category or in all, page by page.
 import { card } from '../card.js';
-import { byId, element } from '../elements.js';
+import { byId, element } from '/shared/elements.js';
 import { count, number, title } from '../format.js';
 import { listAddress, startFrame } from '../frame.js';
 import { tellProblem } from '../problem.js';

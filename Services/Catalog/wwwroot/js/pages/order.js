@@ -1,10 +1,10 @@
 // One order. Its status is asked for until it is final.
 import { send } from '../api.js';
 import { addToCart } from '../cart.js';
-import { byId, element } from '../elements.js';
+import { byId, element } from '/shared/elements.js';
 import { date, money } from '../format.js';
 import { startFrame } from '../frame.js';
-import { tell } from '../notices.js';
+import { tell } from '/shared/notices.js';
 import { isFinal, statusInWords } from '../orderstatus.js';
 import { poll } from '../polling.js';
 import { tellProblem } from '../problem.js';

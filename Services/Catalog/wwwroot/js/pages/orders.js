@@ -1,5 +1,5 @@
 // All orders of this browser, the newest first.
-import { byId, element } from '../elements.js';
+import { byId, element } from '/shared/elements.js';
 import { date, money } from '../format.js';
 import { startFrame } from '../frame.js';
 import { isFinal, statusInShort } from '../orderstatus.js';

@@ -1,8 +1,8 @@
 // The remembered details.
 import { askCustomer, customerFields, saveCustomer } from '../customer.js';
-import { byId } from '../elements.js';
+import { byId } from '/shared/elements.js';
 import { startFrame } from '../frame.js';
-import { tell } from '../notices.js';
+import { tell } from '/shared/notices.js';
 import { tellProblem } from '../problem.js';
 import { sorry } from '../retry.js';
 import { inTurn } from '../writes.js';

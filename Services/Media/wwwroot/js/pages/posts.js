@@ -1,9 +1,9 @@
 // All posts, with the ways to change and to delete each.
 import { confirmed } from '../confirm.js';
-import { byId, element } from '../elements.js';
+import { byId, element } from '/shared/elements.js';
 import { day } from '../format.js';
 import { askForKey, openWithKey } from '../keygate.js';
-import { tell } from '../notices.js';
+import { tell } from '/shared/notices.js';
 import { deletePost, editorOf, listPosts, pageOf, readPost } from '../posts.js';
 import { tellProblem } from '../problem.js';
 import { sorry } from '../retry.js';
