@@ -87,6 +87,47 @@ public sealed class CommandTests
         test.Snapshot("later").State!.Text.ShouldBe(KnownResourceStates.NotStarted);
     }
 
+    [Theory]
+    [InlineData("start", "Running")]
+    [InlineData("restart", "Running")]
+    [InlineData("stop", "Finished")]
+    public async Task A_command_in_the_moment_in_which_a_program_ends_by_itself_does_what_it_says(string command, string state)
+    {
+        using var everybodyKnows = new ManualResetEventSlim();
+        await using var test = new TestApplication();
+        var service = test.AddScript("service", "exec sleep 1000");
+        // What lives in the program is told after it: until then the program's end is known and not complete.
+        test.Builder.AddResource(new Part("part", service.Resource)).WithCommand("wait", "Wait", static _ => Task.FromResult(CommandResults.Success()), new CommandOptions
+        {
+            UpdateState = context =>
+            {
+                if (KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text))
+                {
+                    everybodyKnows.Wait(test.Deadline);
+                }
+
+                return ResourceCommandState.Enabled;
+            },
+        });
+        await test.StartAsync();
+        var first = TestApplication.Pid(await test.ReachesAsync("service", KnownResourceStates.Running));
+        using (var process = Process.GetProcessById(first))
+        {
+            process.Kill();
+        }
+
+        await test.ReachesAsync("service", KnownResourceStates.Finished);
+        var executing = test.ExecuteAsync("service", command);
+        everybodyKnows.Set();
+        (await executing).Success.ShouldBeTrue();
+
+        test.Snapshot("service").State!.Text.ShouldBe(state);
+        if (state == KnownResourceStates.Running)
+        {
+            TestApplication.Pid(test.Snapshot("service")).ShouldNotBe(first);
+        }
+    }
+
     [Fact]
     public async Task Stop_gives_up_a_start_that_waits()
     {
@@ -146,5 +187,10 @@ public sealed class CommandTests
         (await test.ExecuteAsync("idle", "leave")).Canceled.ShouldBeTrue();
         (await test.ExecuteAsync("idle", "dance")).Message!.ShouldContain("'dance'");
         (await test.ExecuteAsync("nobody", "greet")).Message!.ShouldContain("'nobody'");
+    }
+
+    private sealed class Part(string name, ExecutableResource parent) : Resource(name), IResourceWithParent<ExecutableResource>
+    {
+        public ExecutableResource Parent { get; } = parent;
     }
 }

@@ -23,6 +23,8 @@ internal sealed partial class ResourceRunner(IResource resource, RunnerServices 
 
     private bool IsContainer => resource is ContainerResource;
 
+    private bool HasLivingProgram => !_ended.IsCompleted && _running is { Process.Exited.IsCompleted: false };
+
     private string EndState => IsContainer ? KnownResourceStates.Exited : KnownResourceStates.Finished;
 
     /// <summary>Starts the program if it does not run. A start that waits for other resources waits no longer.</summary>
@@ -38,11 +40,13 @@ internal sealed partial class ResourceRunner(IResource resource, RunnerServices 
                 return $"'{resource.Name}' cannot be started: the application is stopping.";
             }
 
-            if (_running is not null && !_ended.IsCompleted)
+            if (HasLivingProgram)
             {
                 return null;
             }
 
+            // Its end may be published already, and not everybody be told yet.
+            await _ended;
             using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             lock (_lock)
             {
@@ -82,15 +86,15 @@ internal sealed partial class ResourceRunner(IResource resource, RunnerServices 
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            if (_running is { } running && !_ended.IsCompleted)
+            if (HasLivingProgram)
             {
                 lock (_lock)
                 {
                     _isStopping = true;
                 }
 
-                await services.States.PublishAsync(resource, KnownResourceStates.Stopping, KnownResourceStateStyles.Info);
-                await running.Process.StopAsync(StopGrace, cancellationToken);
+                await services.States.StoppingAsync(resource);
+                await _running!.Process.StopAsync(StopGrace, cancellationToken);
             }
 
             await _ended;

@@ -65,6 +65,11 @@ internal sealed class ResourceStates(DistributedApplicationModel model, Resource
     public Task PublishAsync(IResource resource, string state, string style) =>
         WithChildrenAsync(resource, (_, s) => s with { State = new ResourceStateSnapshot(state, style) });
 
+    /// <summary>The program is asked to end, unless it has ended by itself in this very moment.</summary>
+    public Task StoppingAsync(IResource resource) => WithChildrenAsync(resource, (_, s) => KnownResourceStates.TerminalStates.Contains(s.State?.Text)
+        ? s
+        : s with { State = new ResourceStateSnapshot(KnownResourceStates.Stopping, KnownResourceStateStyles.Info) });
+
     /// <summary>Takes a waiting resource out of its state, which ends its wait.</summary>
     public Task ReleaseWaitAsync(IResource resource)
     {
