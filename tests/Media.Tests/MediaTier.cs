@@ -70,6 +70,7 @@ public sealed class MediaTier : IAsyncLifetime
     /// <summary>Makes an empty database, a bucket, a queue and a directory.</summary>
     internal async Task<Tenant> CreateTenantAsync()
     {
+        await _aws.RequireAsync();
         var number = Interlocked.Increment(ref _tenants);
         var tenant = new Tenant($"press_{number}", $"media-{number}", (await Sqs.CreateQueueAsync($"jobs-{number}")).QueueUrl, _folder.Combine($"{number}"));
         Directory.CreateDirectory(tenant.Directory);

@@ -20,6 +20,7 @@ public abstract class WorkerTest(AwsEndpoint endpoint) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
+        await endpoint.RequireAsync();
         App = await AppStub.StartAsync();
         Queue = await TestQueue.CreateAsync(endpoint, MaxReceiveCount);
     }
