@@ -37,12 +37,15 @@ $$;
 
 CREATE TRIGGER thumbnails_stay BEFORE UPDATE ON media FOR EACH ROW WHEN (OLD.rendition = 'ready' AND NEW.rendition <> 'ready') EXECUTE FUNCTION refuse_change();
 
+-- One sequence for all posts: a slug that is free again begins with a version that its last post never had.
+CREATE SEQUENCE post_versions;
+
 CREATE TABLE posts (
     -- The order in which posts were published: keyset pages go by it.
     id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     slug         text   NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND char_length(slug) <= 90),
     -- Grows with every change; it is the post's ETag.
-    version      bigint NOT NULL DEFAULT 1 CHECK (version >= 1),
+    version      bigint NOT NULL DEFAULT nextval('post_versions'),
     title        text   NOT NULL CHECK (title <> '' AND char_length(title) <= 200),
     body         text   NOT NULL CHECK (char_length(body) <= 50000),
     -- Made from the body when it is written, so that a list needs no bodies.

@@ -23,7 +23,7 @@ internal sealed class PostEditor(Database database, CacheAside cache)
     private const string Lock = "SELECT version FROM posts WHERE slug = $1 FOR UPDATE";
 
     private const string Update = $"""
-        UPDATE posts SET title = $2, body = $3, excerpt = $4, pictures = $5, version = version + 1, updated_at = now()
+        UPDATE posts SET title = $2, body = $3, excerpt = $4, pictures = $5, version = nextval('post_versions'), updated_at = now()
         WHERE slug = $1
         RETURNING {Post.Columns}
         """;

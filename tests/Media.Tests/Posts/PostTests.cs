@@ -17,7 +17,7 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
 
         var post = await response.ShouldBeJsonAsync(HttpStatusCode.Created);
         response.Headers.Location!.ToString().ShouldBe("/api/posts/first-of-all");
-        response.Header("ETag").ShouldBe("\"1\"");
+        response.Header("ETag").ShouldNotBeNull().ShouldMatch("^\"[0-9]+\"$");
         response.Header("X-Consistency-Token").ShouldNotBeNull();
         post.EnumerateObject().Select(static member => member.Name).ShouldBe(["slug", "title", "body", "html", "excerpt", "cover", "pictures", "publishedAt", "updatedAt"]);
         post.GetProperty("cover").GetString().ShouldBe(picture);
@@ -49,20 +49,20 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
     public async Task A_change_keeps_the_name_and_makes_a_new_version_that_everybody_sees_at_once()
     {
         var path = $"{Posts}/{await AddAsync("Before")}";
-        (await press.Visitor.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var tag = await TagAsync(path);
 
-        var changed = await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("After", "New words."), ("If-Match", "\"1\""));
+        var changed = await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("After", "New words."), ("If-Match", tag));
 
         (await changed.ShouldBeJsonAsync()).GetProperty("slug").GetString().ShouldBe("before");
-        changed.Header("ETag").ShouldBe("\"2\"");
+        changed.Header("ETag").ShouldNotBe(tag);
         var read = await press.Visitor.GetAsync(path);
         (await read.ShouldBeJsonAsync()).GetProperty("title").GetString().ShouldBe("After");
-        read.Header("ETag").ShouldBe("\"2\"");
+        read.Header("ETag").ShouldBe(changed.Header("ETag"));
     }
 
     [Theory]
     [InlineData(null, HttpStatusCode.PreconditionRequired)]
-    [InlineData("\"99\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"999999999\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("W/\"1\"", HttpStatusCode.PreconditionFailed)]
     [InlineData("1", HttpStatusCode.BadRequest)]
     public async Task A_change_needs_the_version_that_it_was_meant_for(string? condition, HttpStatusCode status)
@@ -80,8 +80,9 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
     public async Task Of_two_who_change_the_same_version_one_is_told()
     {
         var path = $"{Posts}/{await AddAsync("Contended")}";
+        var tag = await TagAsync(path);
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("Mine"), ("If-Match", "\"1\""))));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody("Mine"), ("If-Match", tag))));
 
         responses.Count(static response => response.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         responses.Count(static response => response.StatusCode == HttpStatusCode.PreconditionFailed).ShouldBe(7);
@@ -91,12 +92,16 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
     public async Task A_post_that_was_removed_is_gone_at_once_and_its_name_is_free()
     {
         var path = $"{Posts}/{await AddAsync("Short-lived")}";
+        var tag = await TagAsync(path);
 
-        (await press.Admin.SendAsync(HttpMethod.Delete, path, ("If-Match", "\"1\""))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await press.Admin.SendAsync(HttpMethod.Delete, path, ("If-Match", tag))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         await (await press.Visitor.GetAsync(path)).ShouldBeProblemAsync(HttpStatusCode.NotFound);
-        await (await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody(), ("If-Match", "\"1\""))).ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        await (await press.Admin.SendJsonAsync(HttpMethod.Put, path, Press.PostBody(), ("If-Match", tag))).ShouldBeProblemAsync(HttpStatusCode.NotFound);
         (await AddAsync("Short-lived")).ShouldBe("short-lived");
+        // Nobody's copy of the old post passes for the new one.
+        (await press.Visitor.SendAsync(HttpMethod.Get, path, ("If-None-Match", tag))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await press.Admin.SendAsync(HttpMethod.Delete, path, ("If-Match", tag))).ShouldBeProblemAsync(HttpStatusCode.PreconditionFailed);
     }
 
     [Fact]
@@ -163,4 +168,6 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
         var response = await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody(title));
         return (await response.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("slug").GetString()!;
     }
+
+    private async Task<string> TagAsync(string path) => (await press.Visitor.GetAsync(path)).Header("ETag").ShouldNotBeNull();
 }
