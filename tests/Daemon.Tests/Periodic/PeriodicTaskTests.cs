@@ -19,7 +19,7 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
         await base.InitializeAsync();
         _redis = await RedisServer.StartAsync();
         // Every ten minutes: the tests set the clock, and no other time comes along.
-        await File.WriteAllTextAsync(_folder.Combine("cron.yaml"), "version: 1\ncron:\n  - name: sweep\n    url: /sweep\n    schedule: \"*/10 * * * *\"\n");
+        await WriteCronAsync(("sweep", "*/10 * * * *"));
         SetClock("2026-01-01T12:04:00Z");
     }
 
@@ -75,12 +75,15 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
     [Fact]
     public async Task A_jump_of_the_clock_over_many_times_sends_one_and_a_jump_back_sends_nothing_twice()
     {
+        await WriteCronAsync(("sweep", "*/10 * * * *"), ("other", "2 12 * * *"));
+        SetClock("2026-01-01T12:01:00Z");
         Start("worker-a1");
         await Eventually.IsTrueAsync(() => Sent.Count() == 1);
         SetClock("2026-01-01T20:01:00Z");
         await Eventually.IsTrueAsync(() => Sent.Count() == 2);
-        // Back over both: what was sent within the last minutes is known.
-        SetClock("2026-01-01T12:01:00Z");
+        // Back over both: what was sent is known. The other task is due then only, so that the clock was surely looked at.
+        SetClock("2026-01-01T12:02:30Z");
+        await Eventually.IsTrueAsync(() => App.Deliveries.Any(static delivery => delivery.Path == "/other"));
         SetClock("2026-01-01T12:10:00Z");
         await Eventually.IsTrueAsync(() => Sent.Count() == 3);
 
@@ -92,13 +95,17 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
         var claim = $"lease:task:sweep:{DateTimeOffset.Parse(Missed).ToUnixTimeSeconds()}";
-        await redis.GetDatabase().StringSetAsync(claim, "the dead", TimeSpan.FromSeconds(30), When.Always);
+        await redis.GetDatabase().StringSetAsync(claim, "the dead", TimeSpan.FromMinutes(5), When.Always);
+        // The second one of the file is sent after the first has been looked at, and arrives.
+        await WriteCronAsync(("sweep", "*/10 * * * *"), ("other", "*/10 * * * *"));
         Start("worker-a1");
-        await IsLeaderAsync();
-        Sent.ShouldBeEmpty();
+        await Eventually.IsTrueAsync(() => App.Deliveries.Any(static delivery => delivery.Path == "/other"));
+        await Queue.BecomesEmptyAsync();
+        Sent.ShouldBeEmpty("the task is claimed");
         await redis.GetDatabase().KeyDeleteAsync(claim);
 
         await Eventually.IsTrueAsync(() => Sent.Any());
+        Sent.ShouldBe([Missed]);
     }
 
     [Fact]
@@ -137,22 +144,30 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
     public async Task A_leader_that_hangs_loses_the_lease_and_sends_nothing_when_it_goes_on()
     {
         // The real clock: a process of its own has no other. Every minute.
-        await File.WriteAllTextAsync(_folder.Combine("cron.yaml"), "version: 1\ncron:\n  - name: sweep\n    url: /sweep\n    schedule: \"* * * * *\"\n");
+        await WriteCronAsync(("sweep", "* * * * *"));
         var settings = Settings("worker-a1", _redis.ConnectionString);
         settings["Sqsd:CronFile"] = _folder.Combine("cron.yaml");
         var first = Own(await WorkerProcess.StartAsync("Daemon", settings));
         await Eventually.IsTrueAsync(() => Sent.Any());
         first.Server.Hang();
         settings["Instance:Id"] = "worker-b1";
+        var before = Sent.Count();
         var second = Own(await WorkerProcess.StartAsync("Daemon", settings));
         await Eventually.IsTrueAsync(() => second.Server.Log.Contains("is the leader", StringComparison.Ordinal));
+        // The second has sent a task that is due for the first too, which goes on now and believes to be the leader.
+        await Eventually.IsTrueAsync(() => Sent.Count() > before, TimeSpan.FromSeconds(90), "the next minute's task has come");
         first.Server.Resume();
         await Eventually.IsTrueAsync(() => first.Server.Log.Contains("is not the leader any more", StringComparison.Ordinal));
+        await Queue.BecomesEmptyAsync();
 
         Sent.ShouldBe(Sent.Distinct());
     }
 
     private DaemonServer Start(string id) => Start(Settings(id, _redis.ConnectionString), _time, ("Sqsd:CronFile", _folder.Combine("cron.yaml")));
+
+    private Task WriteCronAsync(params (string Name, string Schedule)[] tasks) => File.WriteAllTextAsync(
+        _folder.Combine("cron.yaml"),
+        "version: 1\ncron:\n" + string.Concat(tasks.Select(static task => $"  - name: {task.Name}\n    url: /{task.Name}\n    schedule: \"{task.Schedule}\"\n")));
 
     private void SetClock(string now) => _time.Shift = DateTimeOffset.Parse(now) - TimeProvider.System.GetUtcNow();
 
