@@ -38,7 +38,7 @@ public sealed class RegistrationTests
     [Fact]
     public void A_server_that_is_down_fails_the_first_use_if_that_is_asked_for()
     {
-        var builder = Builder(("ConnectionStrings:cache", $"127.0.0.1:{RedisServer.FreePort()},abortConnect=true,connectRetry=1"));
+        var builder = Builder(("ConnectionStrings:cache", $"127.0.0.1:{FreePort.Find()},abortConnect=true,connectRetry=1"));
         builder.AddRedisClient("cache");
         using var host = builder.Build();
         Should.Throw<RedisConnectionException>(() => host.Services.GetRequiredService<IConnectionMultiplexer>());

@@ -72,7 +72,7 @@ public sealed class InternalForwardingTests
     {
         await using var backend = await Backend.StartAsync();
         await using var gateway = await TestGateway.StartHealthyAsync([backend.Address]);
-        gateway.Registry.Register(gateway.Registry.Find("shop")!, "shop-a2", new Uri($"http://127.0.0.1:{TestGateway.FreePort()}"), "a");
+        gateway.Registry.Register(gateway.Registry.Find("shop")!, "shop-a2", new Uri($"http://127.0.0.1:{FreePort.Find()}"), "a");
 
         for (var request = 0; request < 4; request++)
         {

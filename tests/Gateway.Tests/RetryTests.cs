@@ -36,7 +36,7 @@ public sealed class RetryTests
     [Fact]
     public async Task If_no_target_takes_a_connection_the_answer_is_502()
     {
-        await using var gateway = await TestGateway.StartAsync([new Uri($"http://127.0.0.1:{TestGateway.FreePort()}"), new Uri($"http://127.0.0.1:{TestGateway.FreePort()}")]);
+        await using var gateway = await TestGateway.StartAsync([new Uri($"http://127.0.0.1:{FreePort.Find()}"), new Uri($"http://127.0.0.1:{FreePort.Find()}")]);
 
         using var response = await gateway.SendAsync(HttpMethod.Post, "/api/orders", new StringContent("x"));
 

@@ -14,7 +14,7 @@ public sealed class ProcessTests(MediaTier tier, ITestOutputHelper output) : IAs
     private const int Length = 10_000_000;
 
     private readonly TemporaryDirectory _folder = new();
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly int _port = FreePort.Find();
     private readonly HttpClient _client = new();
     private Tenant _tenant = null!;
     private ServerProcess? _process;

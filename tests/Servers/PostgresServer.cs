@@ -25,7 +25,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public int Port { get; } = ServerProcess.FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public ServerProcess Process { get; private set; } = null!;
 

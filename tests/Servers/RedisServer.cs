@@ -12,7 +12,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private RedisServer(string[] arguments) => _arguments = arguments;
 
-    public int Port { get; } = ServerProcess.FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public ServerProcess Process { get; private set; } = null!;
 

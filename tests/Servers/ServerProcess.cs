@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace MyArch.Testing;
@@ -32,14 +30,6 @@ internal sealed partial class ServerProcess
 
     /// <summary>What it has printed.</summary>
     public string Log => File.Exists(_log) ? File.ReadAllText(_log) : "";
-
-    /// <summary>A port of the loopback interface that is free now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts a program, as the user postgres if the test runs as root and <paramref name="asPostgres"/> says so. Its output goes to the file.</summary>
     public static ServerProcess Start(string log, bool asPostgres, string program, params string[] arguments)

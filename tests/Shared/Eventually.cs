@@ -21,6 +21,7 @@ internal static class Eventually
         object? last = "nothing";
         while (true)
         {
+            var began = watch.Elapsed;
             try
             {
                 var seen = await observe(deadline.Token);
@@ -30,6 +31,11 @@ internal static class Eventually
                 }
 
                 last = seen;
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+            {
+                // The look that the deadline cuts off says nothing; the one before it does, and whether this one hung.
+                last = $"{last}, and then nothing for {(watch.Elapsed - began).TotalSeconds:F1} s";
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {

@@ -15,7 +15,7 @@ public sealed class CacheWithoutPrimaryTests : IAsyncLifetime
     {
         // A Redis that is not there, and asked once: whoever has called has joined the load.
         await using var instance = await Instance.StartAsync(
-            await _pair.CreateDatabaseAsync(), typeof(CacheWithoutPrimaryTests).Assembly, $"127.0.0.1:{ServerProcess.FreePort()},abortConnect=false,connectTimeout=100", settings: ("Cache:BypassTime", "00:05:00"));
+            await _pair.CreateDatabaseAsync(), typeof(CacheWithoutPrimaryTests).Assembly, $"127.0.0.1:{FreePort.Find()},abortConnect=false,connectTimeout=100", settings: ("Cache:BypassTime", "00:05:00"));
         await Eventually.BecomesAsync(stop => instance.GetAsync(1, cancellationToken: stop), static read => read.Role == DatabaseRole.Replica, because: "the replica has the table");
         var token = new NpgsqlLogSequenceNumber((ulong)(await instance.WriteAsync("select 1")).Position + 100_000_000);
         _pair.Primary.Process.Kill();

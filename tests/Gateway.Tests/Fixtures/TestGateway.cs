@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -51,7 +49,7 @@ internal sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(IEnumerable<Uri> targets, Action<Dictionary<string, string?>>? configure = null, Action<IServiceCollection>? services = null)
     {
         // Only the internal port must be known beforehand; it is free now, and nobody else in this process asks for it.
-        var internalPort = FreePort();
+        var internalPort = FreePort.Find();
         Dictionary<string, string?> settings = new()
         {
             ["urls"] = $"http://127.0.0.1:0;http://127.0.0.1:{internalPort}",
@@ -124,12 +122,5 @@ internal sealed class TestGateway : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

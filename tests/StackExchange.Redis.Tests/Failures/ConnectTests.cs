@@ -7,7 +7,7 @@ public sealed class ConnectTests
     [Fact]
     public async Task Without_a_server_connecting_fails_or_returns_as_configured()
     {
-        var address = $"127.0.0.1:{RedisServer.FreePort()}";
+        var address = $"127.0.0.1:{FreePort.Find()}";
         var failure = await Should.ThrowAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync($"{address},password=secret"));
         failure.FailureType.ShouldBe(ConnectionFailureType.UnableToConnect);
         failure.ToString().ShouldNotContain("secret");

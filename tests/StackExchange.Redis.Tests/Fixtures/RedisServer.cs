@@ -14,7 +14,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private RedisServer(string[] arguments) => _arguments = arguments;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
@@ -25,13 +25,6 @@ internal sealed class RedisServer : IAsyncDisposable
         var server = new RedisServer(arguments);
         await server.StartAgainAsync();
         return server;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts the server on the same port; returns when it answers.</summary>
