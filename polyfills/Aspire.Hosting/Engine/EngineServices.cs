@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine.Dashboard;
 using Aspire.Hosting.Engine.Health;
 using Aspire.Hosting.Engine.Images;
 using Aspire.Hosting.Engine.Logging;
@@ -32,6 +33,11 @@ internal static class EngineServices
     public static void Add(HostApplicationBuilder host, DistributedApplicationBuilder application, DistributedApplicationOptions options)
     {
         ((IConfigurationBuilder)host.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogging });
+        if (!options.DisableDashboard)
+        {
+            DashboardConfiguration.AddKeys(host.Configuration);
+        }
+
         var mask = new SecretMask();
         var store = new StoreDirectory(host.Configuration, application.AppHostDirectory);
         var services = host.Services;

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine.Dashboard;
 using Aspire.Hosting.Engine.Health;
 using Aspire.Hosting.Engine.Logging;
 using Aspire.Hosting.Eventing;
@@ -23,6 +24,7 @@ internal sealed partial class ApplicationOrchestrator : IHostedService, IAsyncDi
     private readonly List<Task> _background = [];
     private readonly Dictionary<IResource, ResourceRunner> _runners = [];
     private readonly Lock _stopLock = new();
+    private ApplicationDashboard? _dashboard;
     private Task? _stop;
     private int _isDisposed;
 
@@ -40,6 +42,7 @@ internal sealed partial class ApplicationOrchestrator : IHostedService, IAsyncDi
     {
         _services.GetRequiredService<ModelValidator>().Validate();
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        await StartDashboardAsync(starting.Token);
         await InitializeAsync(starting.Token);
         await Task.WhenAll(_runners.Values
             .Where(runner => !runner.Resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
@@ -69,6 +72,15 @@ internal sealed partial class ApplicationOrchestrator : IHostedService, IAsyncDi
         foreach (var runner in _runners.Values)
         {
             runner.Dispose();
+        }
+    }
+
+    private async Task StartDashboardAsync(CancellationToken cancellationToken)
+    {
+        _dashboard = ApplicationDashboard.Find(_services, _services.GetRequiredService<DistributedApplicationOptions>());
+        if (_dashboard is not null)
+        {
+            await _dashboard.StartAsync(cancellationToken);
         }
     }
 
@@ -155,6 +167,11 @@ internal sealed partial class ApplicationOrchestrator : IHostedService, IAsyncDi
         foreach (var container in _runners.Keys.OfType<ContainerResource>())
         {
             _services.GetRequiredService<Store.StoreDirectory>().DeleteScratch(container.Name);
+        }
+
+        if (_dashboard is not null)
+        {
+            await _dashboard.DisposeAsync();
         }
     }
 

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Aspire.Hosting.Dashboard.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aspire.Hosting.Dashboard.Live;
+
+/// <summary>Tells pages that something changed, at most once a second for each topic; they fetch what they show of it themselves.</summary>
+internal static class LiveUpdates
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<ResourceChanges>();
+        services.AddSingleton(static s => new LiveTopic("resources", () => s.GetRequiredService<ResourceChanges>().Version));
+    }
+
+    public static void Map(DashboardRoutes routes) => routes.Pages.MapGet("/live", Get);
+
+    private static ServerSentEventsResult<string> Get(string? of, IEnumerable<LiveTopic> topics, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var names = (of ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return TypedResults.ServerSentEvents(Follow([.. topics.Where(topic => names.Contains(topic.Name))], time, cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> Follow(LiveTopic[] topics, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = topics.Select(static topic => topic.Version()).ToArray();
+        // At once, so that the page knows that it is connected; it has the state of this moment already, or newer.
+        yield return new SseItem<string>("", "connected");
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            for (var i = 0; i < topics.Length; i++)
+            {
+                if (topics[i].Version() is var version && version != seen[i])
+                {
+                    seen[i] = version;
+                    yield return new SseItem<string>(version.ToString(CultureInfo.InvariantCulture), topics[i].Name);
+                }
+            }
+        }
+    }
+}
