@@ -16,6 +16,7 @@ internal static class StartupBuilderExtensions
         IResourceBuilder<ProjectResource> gateway,
         IResourceBuilder<ParameterResource> adminKey)
     {
+        DashboardAccess.ChooseKeys(builder.Configuration);
         builder.Services.AddSingleton(_ => StartupDisplay.ForThisConsole());
         builder.Services.AddSingleton(TimeProvider.System);
         // A hosted service would come too late: it starts when all resources have.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using MyArch.AppHost.Gateway;
 using MyArch.AppHost.State;
@@ -16,6 +17,7 @@ internal sealed class StartupReport(
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
     StartupDisplay display,
+    IConfiguration configuration,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
@@ -97,11 +99,13 @@ internal sealed class StartupReport(
     {
         using var process = Process.GetCurrentProcess();
         var seconds = (time.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds;
+        var dashboard = DashboardAccess.Read(configuration);
         var running = new RunningSystem(
             Environment.ProcessId, environment.Name,
             gateway.GetEndpoint(GatewayBuilderExtensions.HttpEndpoint).Url,
             gateway.GetEndpoint(GatewayBuilderExtensions.HttpsEndpoint).Url,
             gateway.GetEndpoint(GatewayBuilderExtensions.InternalEndpoint).Url,
+            dashboard.Address, dashboard.BrowserToken, dashboard.ApiKey,
             await adminKey.GetValueAsync(stoppingToken) ?? "");
         RunningFile.Write(state, running);
         var (port, httpsPort) = (new Uri(running.Gateway).Port, new Uri(running.GatewayHttps).Port);
@@ -113,7 +117,8 @@ internal sealed class StartupReport(
               MyClothes      http://myclothes.localhost:{port}   https://myclothes.localhost:{httpsPort}
               MyWordPress    http://mywordpress.localhost:{port}   https://mywordpress.localhost:{httpsPort}
               All sites      http://localhost:{port}
-              State          {state.Path}   (running.json there has the addresses and the admin key)
+              Dashboard      {(dashboard.Address.Length > 0 ? dashboard.Login : "-")}
+              State          {state.Path}   (running.json there has the addresses and keys)
 
             Ctrl+C stops everything.
             """);

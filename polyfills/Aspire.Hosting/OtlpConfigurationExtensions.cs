@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Engine.Dashboard;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -33,14 +34,14 @@ public static class OtlpConfigurationExtensions
         variables["OTEL_SERVICE_NAME"] = context.Resource.Name;
         variables["OTEL_RESOURCE_ATTRIBUTES"] = $"service.instance.id={Guid.NewGuid():N}";
 
-        // Without an address nothing is exported, and a service can leave its exporter out. A variable that was set outside of this application wins.
-        if (Endpoint(context.Resource, configuration) is { } endpoint)
+        // Without an address nothing is exported, and a service can leave its exporter out. (Aspire's own falls back to its dashboard's usual port, or fails.)
+        if (Destination(context.Resource.GetLast<OtlpExporterAnnotation>()?.RequiredProtocol, configuration) is var (endpoint, protocol))
         {
             variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
-            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = Protocol(context.Resource) ?? configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] ?? "grpc";
-            if (configuration["OTEL_EXPORTER_OTLP_HEADERS"] is { Length: > 0 } headers)
+            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
+            if (Setting(configuration, DashboardConfiguration.OtlpApiKey) is { } key)
             {
-                variables["OTEL_EXPORTER_OTLP_HEADERS"] = headers;
+                variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
             }
         }
 
@@ -54,14 +55,20 @@ public static class OtlpConfigurationExtensions
         }
     }
 
-    private static string? Endpoint(IResource resource, ConfigurationManager configuration) =>
-        configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } endpoint && resource.HasAnnotationOfType<OtlpExporterAnnotation>() ? endpoint : null;
-
-    private static string? Protocol(IResource resource) => resource.GetLast<OtlpExporterAnnotation>()?.RequiredProtocol switch
+    private static (string Endpoint, string Protocol)? Destination(OtlpProtocol? required, ConfigurationManager configuration)
     {
-        OtlpProtocol.Grpc => "grpc",
-        OtlpProtocol.HttpProtobuf => "http/protobuf",
-        OtlpProtocol.HttpJson => "http/json",
-        _ => null,
-    };
+        var grpc = Setting(configuration, DashboardConfiguration.OtlpGrpcUrl);
+        var http = Setting(configuration, DashboardConfiguration.OtlpHttpUrl);
+        return required switch
+        {
+            OtlpProtocol.Grpc => grpc is null ? null : (grpc, "grpc"),
+            OtlpProtocol.HttpProtobuf => http is null ? null : (http, "http/protobuf"),
+            OtlpProtocol.HttpJson => http is null ? null : (http, "http/json"),
+            _ => grpc is not null ? (grpc, "grpc")
+                : http is not null ? (http, "http/protobuf")
+                : null,
+        };
+    }
+
+    private static string? Setting(ConfigurationManager configuration, string key) => string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key];
 }

@@ -33,12 +33,12 @@ internal static class EngineServices
     public static void Add(HostApplicationBuilder host, DistributedApplicationBuilder application, DistributedApplicationOptions options)
     {
         ((IConfigurationBuilder)host.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogging });
+        var mask = new SecretMask();
         if (!options.DisableDashboard)
         {
-            DashboardConfiguration.AddKeys(host.Configuration);
+            DashboardConfiguration.AddKeys(host.Configuration, mask);
         }
 
-        var mask = new SecretMask();
         var store = new StoreDirectory(host.Configuration, application.AppHostDirectory);
         var services = host.Services;
         services.TryAddSingleton(TimeProvider.System);

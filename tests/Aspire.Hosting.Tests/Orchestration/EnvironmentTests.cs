@@ -48,12 +48,14 @@ public sealed class EnvironmentTests
     [Fact]
     public async Task Telemetry_goes_where_the_configuration_says_in_the_protocol_of_the_resource()
     {
-        await using var test = new TestApplication("--OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4999");
+        await using var test = new TestApplication(
+            "--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:4998", "--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=http://localhost:4999", "--AppHost:OtlpApiKey=a-key-of-this-test");
         test.AddService("web").WithHttpHealthCheck("/health").WithOtlpExporter(OtlpProtocol.HttpProtobuf);
         await test.StartAsync();
         var variables = (await test.HealthyAsync("web")).Snapshot.EnvironmentVariables.ToDictionary(v => v.Name, v => v.Value);
         variables["OTEL_EXPORTER_OTLP_ENDPOINT"].ShouldBe("http://localhost:4999");
         variables["OTEL_EXPORTER_OTLP_PROTOCOL"].ShouldBe("http/protobuf");
+        variables["OTEL_EXPORTER_OTLP_HEADERS"].ShouldBe("x-otlp-api-key=a-key-of-this-test");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Assets;
 using Aspire.Hosting.Dashboard.Security;
+using Aspire.Hosting.Engine.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -52,6 +54,7 @@ internal sealed class DashboardApplication : IAsyncDisposable
         try
         {
             await _application.StartAsync(cancellationToken);
+            Services.GetRequiredService<NpmFiles>().Pull();
         }
         catch (IOException taken)
         {
@@ -92,5 +95,6 @@ internal sealed class DashboardApplication : IAsyncDisposable
         services.AddSingleton(host.GetRequiredService<DistributedApplicationModel>());
         services.AddSingleton(host.GetRequiredService<TimeProvider>());
         services.AddSingleton(host.GetRequiredService<ILoggerFactory>());
+        services.AddSingleton(host.GetRequiredService<ProcessLauncher>());
     }
 }

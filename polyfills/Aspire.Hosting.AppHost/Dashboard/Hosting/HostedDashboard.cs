@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Dashboard.Hosting;
 
-/// <summary>The dashboard of a running application. The engine finds it by this name.</summary>
+/// <summary>The dashboard of a running application.</summary>
 internal sealed partial class HostedDashboard(IServiceProvider services) : ApplicationDashboard
 {
     private DashboardApplication? _application;

@@ -4,17 +4,14 @@ import { followLive } from './live.js';
 
 const scripted = (root) => {
   showTimes(root);
-  for (const element of root.querySelectorAll('[data-scripted]')) {
+  for (const element of root.querySelectorAll('[data-scripted][hidden]')) {
     element.hidden = false;
   }
 };
 
-// What htmx has put into the page is looked at again.
-new MutationObserver((changes) => {
-  if (changes.some((change) => change.addedNodes.length > 0 || change.type === 'attributes')) {
-    scripted(document);
-  }
-}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['datetime'] });
+// What was put into the page or changed in it is looked at again, before it is painted.
+new MutationObserver(() => scripted(document))
+  .observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['datetime', 'data-shown', 'hidden'] });
 
 document.addEventListener('input', (event) => {
   if (event.target.matches('[data-filter-rows]')) {

@@ -1,41 +1,52 @@
 // One stream of server-sent events tells which topics have changed. A page says what it follows: <main data-live="traces,logs">; what hears about it has
-// hx-trigger="live-traces from:body" and fetches itself anew. A button [data-live-toggle] holds the updates.
+// hx-trigger="live-traces from:body" and fetches itself anew. A button [data-live-toggle] holds the updates. A hidden page has no stream: browsers allow only a few for all tabs together.
 export const followLive = () => {
-  const followed = document.querySelector('[data-live]');
-  const topics = followed?.dataset.live;
+  const topics = document.querySelector('[data-live]')?.dataset.live;
   if (!topics) {
     return;
   }
 
+  let stream = null;
   let paused = false;
-  const missed = new Set();
+  let wasAway = false;
   const tell = (topic) => document.body.dispatchEvent(new CustomEvent(`live-${topic}`));
-  const stream = new EventSource(`/live?of=${encodeURIComponent(topics)}`);
-  for (const topic of topics.split(',')) {
-    stream.addEventListener(topic, () => {
-      if (paused || document.hidden) {
-        missed.add(topic);
-      } else {
-        tell(topic);
-      }
-    });
-  }
 
-  const catchUp = () => {
-    if (!paused && !document.hidden) {
-      missed.forEach(tell);
-      missed.clear();
+  const listen = () => {
+    const wanted = !paused && !document.hidden;
+    if (!wanted) {
+      wasAway = true;
+      stream?.close();
+      stream = null;
+    } else if (!stream) {
+      stream = new EventSource(`/live?of=${encodeURIComponent(topics)}`);
+      stream.addEventListener('connected', () => {
+        // Whatever happened in between was not heard of.
+        if (wasAway) {
+          topics.split(',').forEach(tell);
+        }
+
+        wasAway = true;
+      });
+      for (const topic of topics.split(',')) {
+        stream.addEventListener(topic, () => tell(topic));
+      }
     }
   };
-  document.addEventListener('visibilitychange', catchUp);
+
   document.addEventListener('click', (event) => {
     const toggle = event.target.closest('[data-live-toggle]');
     if (toggle) {
       paused = !paused;
       toggle.setAttribute('aria-pressed', String(paused));
       toggle.textContent = paused ? 'Resume' : 'Pause';
-      catchUp();
+      listen();
     }
   });
-  addEventListener('pagehide', () => stream.close());
+  document.addEventListener('visibilitychange', listen);
+  addEventListener('pagehide', () => {
+    stream?.close();
+    stream = null;
+  });
+  addEventListener('pageshow', listen);
+  listen();
 };

@@ -1,4 +1,4 @@
-// Times come as UTC and are shown in the viewer's zone and manner.
+// Times come as UTC and are shown in the viewer's zone and manner. What htmx morphs loses the mark data-shown, and is shown anew.
 const formats = {
   time: new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' }),
   'date-time': new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }),
@@ -6,12 +6,12 @@ const formats = {
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' });
 
 export const showTimes = (root) => {
-  for (const element of root.querySelectorAll('time[datetime]')) {
-    const moment = element.dateTime;
-    const text = formats[element.dataset.show ?? 'time']?.format(new Date(moment));
-    if (text && element.textContent !== text) {
-      element.textContent = text;
-      element.title = full.format(new Date(moment));
+  for (const element of root.querySelectorAll('time[datetime]:not([data-shown])')) {
+    const moment = new Date(element.dateTime);
+    if (!Number.isNaN(moment.getTime())) {
+      element.textContent = (formats[element.dataset.show] ?? formats.time).format(moment);
+      element.title = full.format(moment);
+      element.dataset.shown = '';
     }
   }
 };

@@ -37,6 +37,7 @@ internal static class DashboardSecurity
                 cookie.ReturnUrlParameter = "returnUrl";
                 cookie.ExpireTimeSpan = SignedInFor;
                 cookie.SlidingExpiration = true;
+                cookie.Events.OnRedirectToLogin = BrowserChallenge.RespondAsync;
             })
             .AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiScheme, api => (api.Header, api.Key) = ("x-api-key", settings.ApiKey))
             .AddScheme<ApiKeyOptions, ApiKeyHandler>(OtlpScheme, otlp => (otlp.Header, otlp.Key) = ("x-otlp-api-key", settings.OtlpApiKey));

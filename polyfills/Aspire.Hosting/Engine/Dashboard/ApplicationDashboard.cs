@@ -3,12 +3,13 @@ using System.Reflection;
 namespace Aspire.Hosting.Engine.Dashboard;
 
 /// <summary>
-/// What people look at while the application runs. It lives in an assembly of its own that comes with Aspire.Hosting.AppHost; an application without that assembly has none.
+/// What people look at while the application runs. It comes with Aspire.Hosting.AppHost; an application without that assembly has none.
 /// </summary>
 internal abstract class ApplicationDashboard : IAsyncDisposable
 {
-    private const string AssemblyName = "Aspire.Hosting.Dashboard";
-    private const string TypeName = "Aspire.Hosting.Dashboard.Hosting.HostedDashboard";
+    private const string AssemblyName = "Aspire.Hosting.AppHost";
+    private const string Factory = "Aspire.Hosting.DashboardFactory";
+    private const string Method = "Create";
 
     /// <summary>Returns when it answers requests.</summary>
     /// <exception cref="DistributedApplicationException">Its addresses cannot be used.</exception>
@@ -37,7 +38,7 @@ internal abstract class ApplicationDashboard : IAsyncDisposable
             return null;
         }
 
-        var type = assembly.GetType(TypeName, throwOnError: true)!;
-        return (ApplicationDashboard)Activator.CreateInstance(type, services)!;
+        var create = assembly.GetType(Factory, throwOnError: true)!.GetMethod(Method, [typeof(IServiceProvider)])!;
+        return create.CreateDelegate<Func<IServiceProvider, ApplicationDashboard>>()(services);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aspire.Hosting.Engine.Logging;
 using Aspire.Hosting.Engine.Proxies;
 using Microsoft.Extensions.Configuration;
 
@@ -29,14 +30,19 @@ internal static class DashboardConfiguration
     private const int TokenBytes = 16;
 
     /// <summary>Makes the keys that the configuration does not have, so that the application can read them before it is built.</summary>
-    public static void AddKeys(ConfigurationManager configuration)
+    /// <param name="configuration">The application's.</param>
+    /// <param name="mask">Keeps them out of the logs of resources, which get one of them in their environment.</param>
+    public static void AddKeys(ConfigurationManager configuration, SecretMask mask)
     {
         configuration[BrowserToken] = Chosen(configuration[ChosenBrowserToken]) ?? Chosen(configuration[BrowserToken]) ?? NewToken();
         configuration[ApiKey] = Chosen(configuration[ApiKey]) ?? NewToken();
         configuration[OtlpApiKey] = Chosen(configuration[OtlpApiKey]) ?? NewToken();
+        mask.Add(configuration[BrowserToken]);
+        mask.Add(configuration[ApiKey]);
+        mask.Add(configuration[OtlpApiKey]);
     }
 
-    /// <summary>Chooses free ports of loopback for the addresses that the configuration does not have, or of which the application runs more than once.</summary>
+    /// <summary>Chooses free ports of loopback for the addresses that the configuration does not have.</summary>
     public static void AddAddresses(IConfiguration configuration)
     {
         if (string.IsNullOrWhiteSpace(configuration[Urls]))

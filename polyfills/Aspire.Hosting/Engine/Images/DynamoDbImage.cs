@@ -23,8 +23,8 @@ internal sealed class DynamoDbImage(NpmPackage? package = null) : INativeImage
             throw new DistributedApplicationException($"Resource '{container.Name}': the image '{container.Image}' needs an endpoint with target port {ContainerPort}.");
         }
 
-        var node = _package.Node(container);
-        var folder = await _package.PullAsync(container, launcher, cancellationToken);
+        var node = _package.Node(NpmUser.For(container));
+        var folder = await _package.PullAsync(NpmUser.For(container), launcher, cancellationToken);
         var data = Data(container);
         return await launcher.StartAsync(
             new ProcessSpec

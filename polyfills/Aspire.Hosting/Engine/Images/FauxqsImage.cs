@@ -33,12 +33,12 @@ internal sealed class FauxqsImage(NpmPackage? package = null) : INativeImage
             throw ImageVersion.Mismatch(container, $"fauxqs {Major}", Major);
         }
 
-        var folder = await _package.PullAsync(container, launcher, cancellationToken);
+        var folder = await _package.PullAsync(NpmUser.For(container), launcher, cancellationToken);
         return await launcher.StartAsync(
             new ProcessSpec
             {
                 Name = container.Name,
-                FileName = _package.NodeOf(container, folder),
+                FileName = _package.NodeOf(NpmUser.For(container), folder),
                 // Its database is SQLite's from Node itself, which Node 22 calls experimental at each start.
                 Arguments = ["--disable-warning=ExperimentalWarning", Path.Combine(folder, "start.mjs"), port.ToString(CultureInfo.InvariantCulture)],
                 Environment = Variables(container),

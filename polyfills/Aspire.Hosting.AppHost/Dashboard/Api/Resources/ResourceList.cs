@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Dashboard.Api.Resources;
+
+internal sealed record ResourceList(IReadOnlyList<ResourceState> Items);

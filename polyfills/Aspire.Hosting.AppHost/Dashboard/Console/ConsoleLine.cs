@@ -1,0 +1,14 @@
+using Aspire.Hosting.Engine.Logging;
+
+namespace Aspire.Hosting.Dashboard.Console;
+
+/// <summary>A line of one resource.</summary>
+internal readonly record struct ConsoleLine(string Resource, LoggedLine Logged)
+{
+    public bool IsError => Logged.Line.IsErrorMessage;
+
+    /// <summary>The text as people read it: without what was meant for a terminal.</summary>
+    public string Plain => ConsoleText.Plain(Logged.Text);
+
+    public static int ByTime(ConsoleLine one, ConsoleLine other) => string.CompareOrdinal(one.Logged.Time, other.Logged.Time);
+}
