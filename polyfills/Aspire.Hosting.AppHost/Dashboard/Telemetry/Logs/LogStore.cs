@@ -1,0 +1,118 @@
+namespace Aspire.Hosting.Dashboard.Telemetry;
+
+/// <summary>The log records that are known, in memory: a queue from which the oldest go. Readers copy references under the lock and filter outside.</summary>
+internal sealed class LogStore(TelemetryLimits limits)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<LogRecord> _records = new();
+    private long _bytes;
+    private long _lastId;
+    private long _received;
+    private long _dropped;
+    private long _version;
+
+    public LogStore()
+        : this(new TelemetryLimits())
+    {
+    }
+
+    /// <summary>Records that came, whatever became of them.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>Records that are gone to make room. Not those that a person cleared.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _records.Count;
+            }
+        }
+    }
+
+    /// <summary>What the store holds, in estimated bytes.</summary>
+    public long EstimatedBytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Grows with every change.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    public void Add(IReadOnlyList<LogRecord> batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var record = batch[i];
+                record.Resource.HasLogs = true;
+                record.Id = ++_lastId;
+                _records.Enqueue(record);
+                _bytes += LogSize.Of(record);
+                while (_records.Count > limits.MaxLogCount || (_bytes > limits.MaxLogBytes && _records.Count > 0))
+                {
+                    _bytes -= LogSize.Of(_records.Dequeue());
+                    _dropped++;
+                }
+            }
+
+            Interlocked.Add(ref _received, batch.Count);
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="filter">What to show.</param>
+    /// <param name="offset">From 0; beyond the end: an empty page.</param>
+    /// <param name="limit">At least 0.</param>
+    public Page<LogRecord> List(LogFilter filter, int offset, int limit)
+    {
+        var found = new List<LogRecord>();
+        var test = new LogFilterTest(filter);
+        foreach (var record in Records())
+        {
+            if (test.Matches(record))
+            {
+                found.Add(record);
+            }
+        }
+
+        found.Sort(static (a, b) => b.Time.CompareTo(a.Time) is var byTime and not 0 ? byTime : b.Id.CompareTo(a.Id));
+        return new([.. found.Skip(offset).Take(limit)], found.Count, offset);
+    }
+
+    /// <summary>Null: not known (or no longer).</summary>
+    public LogRecord? Find(long id) => Array.Find(Records(), record => record.Id == id);
+
+    private LogRecord[] Records()
+    {
+        lock (_lock)
+        {
+            return [.. _records];
+        }
+    }
+
+    /// <summary>Removes the records of a resource (by name), or everything.</summary>
+    public void Clear(string? resource)
+    {
+        lock (_lock)
+        {
+            LogRecord[] kept = resource is null ? [] : [.. _records.Where(record => !record.Resource.Is(resource))];
+            _records.Clear();
+            _bytes = 0;
+            foreach (var record in kept)
+            {
+                _records.Enqueue(record);
+                _bytes += LogSize.Of(record);
+            }
+
+            Interlocked.Increment(ref _version);
+        }
+    }
+}

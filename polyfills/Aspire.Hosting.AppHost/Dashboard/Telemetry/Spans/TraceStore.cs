@@ -1,0 +1,225 @@
+namespace Aspire.Hosting.Dashboard.Telemetry;
+
+/// <summary>
+/// The traces that are known, in memory. Writers hold the lock for the time of a few look-ups per span; readers for that of copying one reference per
+/// trace, and do everything else (sorting, filtering) outside.
+/// </summary>
+internal sealed class TraceStore(TelemetryLimits limits)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TraceId, TraceEntry> _entries = [];
+    private readonly Queue<TraceEntry> _order = new();
+    private long _bytes;
+    private long _received;
+    private long _dropped;
+    private long _version;
+    private int _spans;
+
+    public TraceStore()
+        : this(new TelemetryLimits())
+    {
+    }
+
+    /// <summary>Spans that came, whatever became of them.</summary>
+    public long SpansReceived => Interlocked.Read(ref _received);
+
+    /// <summary>Spans that were once received and are gone to make room, and those that found none. Not those that a person cleared.</summary>
+    public long SpansDropped => Interlocked.Read(ref _dropped);
+
+    public int SpanCount => Volatile.Read(ref _spans);
+
+    public int TraceCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>What the store holds, in estimated bytes.</summary>
+    public long EstimatedBytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Grows with every change.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Spans that are there already (same trace, same id: a sender's repetition) are kept once.</summary>
+    public void Add(IReadOnlyList<Span> batch)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            TraceEntry? entry = null;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var span = batch[i];
+                span.Resource.HasSpans = true;
+                if (entry is null || entry.Id != span.TraceId || entry.Count == 0)
+                {
+                    entry = EntryOf(span.TraceId);
+                }
+
+                AddTo(entry, span);
+            }
+
+            Evict();
+            Interlocked.Add(ref _received, batch.Count);
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    private TraceEntry EntryOf(TraceId id)
+    {
+        if (!_entries.TryGetValue(id, out var entry))
+        {
+            entry = new(id);
+            _entries.Add(id, entry);
+            _order.Enqueue(entry);
+            _bytes += TraceEntry.OverheadBytes;
+        }
+
+        return entry;
+    }
+
+    private void AddTo(TraceEntry entry, Span span)
+    {
+        if (entry.Count >= limits.MaxSpansPerTrace)
+        {
+            _dropped++;
+        }
+        else if (entry.TryAdd(span))
+        {
+            _bytes += SpanSize.Of(span);
+            _spans++;
+            // A batch of giants must not be in memory as a whole before the oldest go.
+            if (_bytes > limits.MaxTraceBytes + (limits.MaxTraceBytes >> 3))
+            {
+                Evict();
+            }
+        }
+    }
+
+    private void Evict()
+    {
+        while ((_entries.Count > limits.MaxTraceCount || _bytes > limits.MaxTraceBytes) && _order.TryDequeue(out var oldest))
+        {
+            _entries.Remove(oldest.Id);
+            _dropped += Forget(oldest);
+        }
+    }
+
+    private int Forget(TraceEntry entry)
+    {
+        var count = entry.Count;
+        _spans -= count;
+        _bytes -= entry.SpanBytes + TraceEntry.OverheadBytes;
+        entry.Clear();
+        return count;
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="filter">What to show.</param>
+    /// <param name="offset">From 0; beyond the end: an empty page.</param>
+    /// <param name="limit">At least 0.</param>
+    public Page<Trace> List(TraceFilter filter, int offset, int limit)
+    {
+        var test = new TraceFilterTest(filter);
+        var found = new List<Trace>();
+        foreach (var snapshot in Snapshots())
+        {
+            var trace = snapshot.Trace();
+            if (test.Matches(trace))
+            {
+                found.Add(trace);
+            }
+        }
+
+        found.Sort(static (a, b) => b.Start.CompareTo(a.Start));
+        var items = found.Skip(offset).Take(limit).ToArray();
+        return new(items, found.Count, offset);
+    }
+
+    /// <summary>Null: not known (or no longer).</summary>
+    public Trace? Find(TraceId id)
+    {
+        TraceSnapshot snapshot;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id, out var entry))
+            {
+                return null;
+            }
+
+            snapshot = entry.Snapshot();
+        }
+
+        return snapshot.Trace();
+    }
+
+    private TraceSnapshot[] Snapshots()
+    {
+        lock (_lock)
+        {
+            var snapshots = new TraceSnapshot[_entries.Count];
+            var i = 0;
+            foreach (var entry in _entries.Values)
+            {
+                snapshots[i++] = entry.Snapshot();
+            }
+
+            return snapshots;
+        }
+    }
+
+    /// <summary>Removes the spans of a resource (by name), or everything.</summary>
+    public void Clear(string? resource)
+    {
+        lock (_lock)
+        {
+            var kept = new List<TraceEntry>(_entries.Count);
+            foreach (var entry in _order)
+            {
+                Forget(entry, resource, kept);
+            }
+
+            _order.Clear();
+            foreach (var entry in kept)
+            {
+                _order.Enqueue(entry);
+            }
+
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    private void Forget(TraceEntry entry, string? resource, List<TraceEntry> kept)
+    {
+        var remaining = resource is null ? [] : entry.Spans().Where(span => !span.Resource.Is(resource)).ToArray();
+        if (remaining.Length == entry.Count)
+        {
+            kept.Add(entry);
+            return;
+        }
+
+        Forget(entry);
+        if (remaining.Length == 0)
+        {
+            _entries.Remove(entry.Id);
+            return;
+        }
+
+        _bytes += TraceEntry.OverheadBytes;
+        foreach (var span in remaining)
+        {
+            AddTo(entry, span);
+        }
+
+        kept.Add(entry);
+    }
+}
