@@ -3,9 +3,11 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Assets;
 using Aspire.Hosting.Dashboard.Security;
 using Aspire.Hosting.Engine.Processes;
+using Aspire.Hosting.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -96,5 +98,6 @@ internal sealed class DashboardApplication : IAsyncDisposable
         services.AddSingleton(host.GetRequiredService<TimeProvider>());
         services.AddSingleton(host.GetRequiredService<ILoggerFactory>());
         services.AddSingleton(host.GetRequiredService<ProcessLauncher>());
+        services.AddSingleton(TelemetryLimits.Read(host.GetRequiredService<IConfiguration>()));
     }
 }

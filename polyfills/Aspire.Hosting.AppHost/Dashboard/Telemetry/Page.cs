@@ -4,4 +4,4 @@ namespace Aspire.Hosting.Dashboard.Telemetry;
 /// <param name="Items">The items from <paramref name="Offset"/> on.</param>
 /// <param name="Total">How many there are in all.</param>
 /// <param name="Offset">How many come before <paramref name="Items"/>.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Items, int Total, int Offset);
+public sealed record Page<T>(IReadOnlyList<T> Items, int Total, int Offset);

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Dashboard.Telemetry;
 /// <summary>A W3C span id: 8 bytes, not all zero. As text 16 lower-case hexadecimal digits. Empty: no such span (no parent).</summary>
 /// <seealso href="https://www.w3.org/TR/trace-context/#parent-id"/>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct SpanId(ulong Value)
+public readonly record struct SpanId(ulong Value)
 {
     public const int Bytes = 8;
 

@@ -5,7 +5,7 @@ namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>Names with values, in the order in which they came. Immutable; a name occurs once. <c>default</c> is empty.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct TelemetryAttributes : IReadOnlyList<KeyValuePair<string, TelemetryValue>>, IEquatable<TelemetryAttributes>
+public readonly struct TelemetryAttributes : IReadOnlyList<KeyValuePair<string, TelemetryValue>>, IEquatable<TelemetryAttributes>
 {
     private readonly KeyValuePair<string, TelemetryValue>[]? _items;
 
@@ -97,7 +97,7 @@ internal readonly struct TelemetryAttributes : IReadOnlyList<KeyValuePair<string
 
     /// <summary>Walks without an allocation.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal struct Enumerator(KeyValuePair<string, TelemetryValue>[] items)
+    public struct Enumerator(KeyValuePair<string, TelemetryValue>[] items)
     {
         private int _index = -1;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
@@ -45,4 +46,20 @@ internal sealed class TelemetryLimits
     /// <summary>Estimated bytes of all log records. Default 24 MiB.</summary>
     [Range(1L << 20, 1L << 36)]
     public long MaxLogBytes { get; set; } = 24L << 20;
+
+    /// <exception cref="DistributedApplicationException">A value is no number or out of its range; the message names the key.</exception>
+    public static TelemetryLimits Read(IConfiguration configuration)
+    {
+        var limits = new TelemetryLimits();
+        try
+        {
+            configuration.GetSection(Section).Bind(limits);
+            Validator.ValidateObject(limits, new ValidationContext(limits), validateAllProperties: true);
+            return limits;
+        }
+        catch (Exception e) when (e is InvalidOperationException or ValidationException)
+        {
+            throw new DistributedApplicationException($"The dashboard cannot start: {Section}: {e.Message}", e);
+        }
+    }
 }

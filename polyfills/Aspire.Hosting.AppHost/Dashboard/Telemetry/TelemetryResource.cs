@@ -4,7 +4,7 @@ namespace Aspire.Hosting.Dashboard.Telemetry;
 /// A process that sent telemetry. <see cref="Name"/> is <c>service.name</c>, which is the resource's name in the model; a process that is started
 /// again has the same name and another <see cref="InstanceId"/> (<c>service.instance.id</c>).
 /// </summary>
-internal sealed class TelemetryResource(string name, string instanceId, TelemetryAttributes attributes)
+public sealed class TelemetryResource(string name, string instanceId, TelemetryAttributes attributes)
 {
     private volatile bool _hasSpans;
     private volatile bool _hasLogs;

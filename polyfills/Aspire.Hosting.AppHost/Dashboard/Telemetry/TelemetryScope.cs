@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>The library that made a span, a log record or an instrument: an ActivitySource, a logger's category, a meter.</summary>
-internal sealed record TelemetryScope(string Name, string Version, TelemetryAttributes Attributes)
+public sealed record TelemetryScope(string Name, string Version, TelemetryAttributes Attributes)
 {
     public static TelemetryScope Empty { get; } = new("", "", default);
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>One value of an attribute or a log's body. 16 bytes; numbers are not boxed.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct TelemetryValue : IEquatable<TelemetryValue>
+public readonly struct TelemetryValue : IEquatable<TelemetryValue>
 {
     // Stands in for the reference of a value that lives in _bits, and names its kind.
     private sealed class Marker(TelemetryValueKind kind)
@@ -84,62 +83,17 @@ internal readonly struct TelemetryValue : IEquatable<TelemetryValue>
 
     public static implicit operator TelemetryValue(double value) => From(value);
 
-    /// <summary>The value for people: text as it is, arrays as <c>[a, b]</c>, nested attributes as <c>{k: v}</c>, bytes as Base64.</summary>
-    public override string ToString()
+    /// <summary>The value for people, as Aspire's dashboard writes it: text as it is, arrays and nested attributes as JSON, bytes as hexadecimal digits.</summary>
+    public override string ToString() => Kind switch
     {
-        if (_reference is string text)
-        {
-            return text;
-        }
-
-        switch (Kind)
-        {
-            case TelemetryValueKind.Empty:
-                return "";
-            case TelemetryValueKind.Boolean:
-                return AsBoolean ? "true" : "false";
-            case TelemetryValueKind.Long:
-                return AsLong.ToString(CultureInfo.InvariantCulture);
-            case TelemetryValueKind.Double:
-                return AsDouble.ToString("R", CultureInfo.InvariantCulture);
-            case TelemetryValueKind.Bytes:
-                return Convert.ToBase64String((byte[])_reference!);
-            default:
-                var builder = new StringBuilder();
-                Append(builder);
-                return builder.ToString();
-        }
-    }
-
-    private void Append(StringBuilder builder)
-    {
-        switch (_reference)
-        {
-            case TelemetryValue[] array:
-                builder.Append('[');
-                for (var i = 0; i < array.Length; i++)
-                {
-                    builder.Append(i == 0 ? "" : ", ");
-                    array[i].Append(builder);
-                }
-
-                builder.Append(']');
-                break;
-            case KeyValuePair<string, TelemetryValue>[] items:
-                builder.Append('{');
-                for (var i = 0; i < items.Length; i++)
-                {
-                    builder.Append(i == 0 ? "" : ", ").Append(items[i].Key).Append(": ");
-                    items[i].Value.Append(builder);
-                }
-
-                builder.Append('}');
-                break;
-            default:
-                builder.Append(ToString());
-                break;
-        }
-    }
+        TelemetryValueKind.Empty => "",
+        TelemetryValueKind.String => AsString!,
+        TelemetryValueKind.Boolean => AsBoolean ? "true" : "false",
+        TelemetryValueKind.Long => AsLong.ToString(CultureInfo.InvariantCulture),
+        TelemetryValueKind.Double => AsDouble.ToString(CultureInfo.InvariantCulture),
+        TelemetryValueKind.Bytes => Convert.ToHexStringLower(AsBytes.Span),
+        _ => TelemetryJson.Write(this),
+    };
 
     public bool Equals(TelemetryValue other) => (_reference, other._reference) switch
     {

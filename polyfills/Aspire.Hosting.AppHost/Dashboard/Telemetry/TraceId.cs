@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Dashboard.Telemetry;
 /// <summary>A W3C trace id: 16 bytes, not all zero. As text 32 lower-case hexadecimal digits.</summary>
 /// <seealso href="https://www.w3.org/TR/trace-context/#trace-id"/>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct TraceId(ulong High, ulong Low)
+public readonly record struct TraceId(ulong High, ulong Low)
 {
     public const int Bytes = 16;
 

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>Which log records to show. Everything that is set has to be true.</summary>
-internal sealed record LogFilter
+public sealed record LogFilter
 {
     public static LogFilter None { get; } = new();
 

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>One log record. Immutable, but for the id that the store gives it.</summary>
-internal sealed class LogRecord
+public sealed class LogRecord
 {
     /// <summary>From 1 on, in the order of arrival; 0 until the record is in the store.</summary>
     public long Id { get; internal set; }

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>One timed piece of work, as its process reported it. Immutable.</summary>
-internal sealed class Span
+public sealed class Span
 {
     public required TraceId TraceId { get; init; }
 

@@ -1,4 +1,4 @@
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>Something that happened within a span, for example an exception. <paramref name="Time"/> is UTC.</summary>
-internal sealed record SpanEvent(DateTime Time, string Name, TelemetryAttributes Attributes);
+public sealed record SpanEvent(DateTime Time, string Name, TelemetryAttributes Attributes);

@@ -4,7 +4,7 @@ namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>A trace as it is known now (spans may still come): a snapshot.</summary>
 [DebuggerDisplay("{Name} ({Spans.Count} spans)")]
-internal sealed class Trace
+public sealed class Trace
 {
     private readonly Span[] _spans;
     private readonly (TelemetryResource Resource, int Spans, bool HasError)[] _resources;

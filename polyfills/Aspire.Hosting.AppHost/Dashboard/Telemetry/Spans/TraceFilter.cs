@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>Which traces to show. Everything that is set has to be true.</summary>
-internal sealed record TraceFilter
+public sealed record TraceFilter
 {
     public static TraceFilter None { get; } = new();
 
