@@ -20,6 +20,12 @@ internal sealed class TraceEntry(TraceId id)
 
     public long SpanBytes { get; private set; }
 
+    public DateTime Start { get; private set; } = DateTime.MaxValue;
+
+    public DateTime End { get; private set; }
+
+    public bool HasError { get; private set; }
+
     public IEnumerable<Span> Spans() => _spans.Take(Count);
 
     /// <summary>False: a span of that id is there.</summary>
@@ -38,6 +44,9 @@ internal sealed class TraceEntry(TraceId id)
         _spans[Count++] = span;
         _ids?.Add(span.Id);
         SpanBytes += SpanSize.Of(span);
+        Start = span.Start < Start ? span.Start : Start;
+        End = span.End > End ? span.End : End;
+        HasError |= span.IsError;
         return true;
     }
 
@@ -71,6 +80,9 @@ internal sealed class TraceEntry(TraceId id)
         _known = null;
         Count = 0;
         SpanBytes = 0;
+        Start = DateTime.MaxValue;
+        End = default;
+        HasError = false;
     }
 
     public TraceSnapshot Snapshot() => new(this, _spans, Count, _known);

@@ -5,7 +5,7 @@ internal sealed class TraceFilterTest(TraceFilter filter)
 {
     private readonly string? _text = string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim();
 
-    public bool Matches(Trace trace)
+    public bool Matches(in TraceSnapshot trace)
     {
         if ((filter.HasError is { } hasError && trace.HasError != hasError)
             || trace.Duration < filter.MinimumDuration
@@ -15,55 +15,49 @@ internal sealed class TraceFilterTest(TraceFilter filter)
             return false;
         }
 
-        return MatchesResource(trace) && MatchesAttributes(trace) && MatchesText(trace);
+        return (filter.Resource is null || MatchesResource(trace))
+            && (filter.Attributes.Count == 0 || MatchesAttributes(trace))
+            && (_text is null || MatchesText(trace));
     }
 
-    private bool MatchesResource(Trace trace)
+    private bool MatchesResource(in TraceSnapshot trace)
     {
-        if (filter.Resource is null)
+        TelemetryResource? last = null;
+        foreach (var span in trace.Spans)
         {
-            return true;
-        }
-
-        foreach (var (resource, _, _) in trace.Resources)
-        {
-            if (resource.Is(filter.Resource))
+            if (!ReferenceEquals(span.Resource, last) && span.Resource.Is(filter.Resource))
             {
                 return true;
             }
+
+            last = span.Resource;
         }
 
         return false;
     }
 
-    private bool MatchesText(Trace trace)
+    private bool MatchesText(in TraceSnapshot trace)
     {
-        if (_text is null)
+        string? last = null;
+        foreach (var span in trace.Spans)
         {
-            return true;
-        }
-
-        for (var i = 0; i < trace.Spans.Count; i++)
-        {
-            if (trace.Spans[i].Name.Contains(_text, StringComparison.OrdinalIgnoreCase))
+            // Names are shared strings: those of one trace are often the same.
+            if (!ReferenceEquals(span.Name, last) && span.Name.Contains(_text!, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
+
+            last = span.Name;
         }
 
-        return trace.Id.ToString().StartsWith(_text, StringComparison.OrdinalIgnoreCase);
+        return trace.Id.ToString().StartsWith(_text!, StringComparison.OrdinalIgnoreCase);
     }
 
-    private bool MatchesAttributes(Trace trace)
+    private bool MatchesAttributes(in TraceSnapshot trace)
     {
-        if (filter.Attributes.Count == 0)
+        foreach (var span in trace.Spans)
         {
-            return true;
-        }
-
-        for (var i = 0; i < trace.Spans.Count; i++)
-        {
-            if (MatchesAttributes(trace.Spans[i]))
+            if (MatchesAttributes(span))
             {
                 return true;
             }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>
@@ -130,19 +132,32 @@ internal sealed class TraceStore(TelemetryLimits limits)
     public Page<Trace> List(TraceFilter filter, int offset, int limit)
     {
         var test = new TraceFilterTest(filter);
-        var found = new List<Trace>();
-        foreach (var snapshot in Snapshots())
+        var (snapshots, count) = Snapshots();
+        try
         {
-            var trace = snapshot.Trace();
-            if (test.Matches(trace))
+            var found = new List<(DateTime Start, int Index)>();
+            for (var i = 0; i < count; i++)
             {
-                found.Add(trace);
+                if (test.Matches(snapshots[i]))
+                {
+                    found.Add((snapshots[i].Start, i));
+                }
             }
-        }
 
-        found.Sort(static (a, b) => b.Start.CompareTo(a.Start));
-        var items = found.Skip(offset).Take(limit).ToArray();
-        return new(items, found.Count, offset);
+            // Of two that start together the one that came later is first.
+            found.Sort(static (a, b) => b.Start.CompareTo(a.Start) is var byStart and not 0 ? byStart : b.Index.CompareTo(a.Index));
+            var items = new List<Trace>();
+            foreach (var (_, index) in found.Skip(offset).Take(limit))
+            {
+                items.Add(snapshots[index].Trace());
+            }
+
+            return new(items, found.Count, offset);
+        }
+        finally
+        {
+            ArrayPool<TraceSnapshot>.Shared.Return(snapshots, clearArray: true);
+        }
     }
 
     /// <summary>Null: not known (or no longer).</summary>
@@ -162,18 +177,18 @@ internal sealed class TraceStore(TelemetryLimits limits)
         return snapshot.Trace();
     }
 
-    private TraceSnapshot[] Snapshots()
+    private (TraceSnapshot[] Snapshots, int Count) Snapshots()
     {
         lock (_lock)
         {
-            var snapshots = new TraceSnapshot[_entries.Count];
-            var i = 0;
-            foreach (var entry in _entries.Values)
+            var snapshots = ArrayPool<TraceSnapshot>.Shared.Rent(_entries.Count);
+            var count = 0;
+            foreach (var entry in _order)
             {
-                snapshots[i++] = entry.Snapshot();
+                snapshots[count++] = entry.Snapshot();
             }
 
-            return snapshots;
+            return (snapshots, count);
         }
     }
 
