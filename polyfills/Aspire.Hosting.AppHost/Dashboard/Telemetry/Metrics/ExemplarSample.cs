@@ -1,0 +1,46 @@
+namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
+
+/// <summary>Exemplars of one instrument: of each quarter of a minute and each doubling of values the largest one, so that the slow ones are there and a busy instrument keeps its history.</summary>
+internal sealed class ExemplarSample
+{
+    /// <summary>How many an instrument keeps.</summary>
+    public const int Most = 384;
+
+    /// <summary>The bytes that one takes, about.</summary>
+    public const int Size = 200;
+
+    private const long Span = 15_000;
+
+    private readonly Dictionary<(long Span, int Magnitude), (Exemplar Exemplar, TelemetryAttributes Attributes)> _kept = [];
+
+    // The keys by the time they came.
+    private readonly Queue<(long Span, int Magnitude)> _order = new();
+
+    public int Count => _kept.Count;
+
+    public void Add(Exemplar exemplar, TelemetryAttributes attributes)
+    {
+        var key = (exemplar.Time / Span, exemplar.Value == 0 ? int.MinValue : Math.ILogB(exemplar.Value));
+        if (_kept.TryGetValue(key, out var known))
+        {
+            if (known.Exemplar.Value < exemplar.Value)
+            {
+                _kept[key] = (exemplar, attributes);
+            }
+
+            return;
+        }
+
+        if (_kept.Count == Most)
+        {
+            _kept.Remove(_order.Dequeue());
+        }
+
+        _kept.Add(key, (exemplar, attributes));
+        _order.Enqueue(key);
+    }
+
+    /// <summary>Those after <paramref name="from"/> (milliseconds since 1970) whose attributes are asked for, oldest first.</summary>
+    public IReadOnlyList<Exemplar> Since(long from, DimensionFilter filter) =>
+        [.. _kept.Values.Where(kept => kept.Exemplar.Time >= from && filter.Accepts(kept.Attributes)).Select(static kept => kept.Exemplar).OrderBy(static exemplar => exemplar.Time)];
+}

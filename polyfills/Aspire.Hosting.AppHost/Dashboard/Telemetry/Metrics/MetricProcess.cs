@@ -1,0 +1,48 @@
+namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
+
+/// <summary>A process that sends metrics, and when it has done so. Running totals are compared only with those of the same process.</summary>
+internal sealed class MetricProcess(TelemetryResource resource)
+{
+    // A process that is younger than this when it is seen for the first time has made its counts just now.
+    private const long Young = 60_000;
+
+    public TelemetryResource Resource { get; } = resource;
+
+    /// <summary>The time of the newest points of its last export, in milliseconds since 1970; 0 before the first one has ended.</summary>
+    public long LastExport { get; private set; }
+
+    /// <summary>Between its last two exports, in milliseconds; 0 if there were less than two.</summary>
+    public long Interval { get; private set; }
+
+    /// <summary>Whether series of it were dropped. One that comes (again) may then be old, and its count may be no news.</summary>
+    public bool HasForgotten { get; set; }
+
+    /// <summary>An export has been taken in.</summary>
+    public void Exported(long newest)
+    {
+        // Several requests may make up one export.
+        if (newest > LastExport + 100)
+        {
+            Interval = LastExport == 0 ? 0 : newest - LastExport;
+        }
+
+        LastExport = Math.Max(LastExport, newest);
+    }
+
+    /// <summary>Since when the running total of a series has grown, in milliseconds, if it is seen for the first time; null if that may be long ago.</summary>
+    /// <param name="start">Since when the point counts; 0 if it doesn't say.</param>
+    /// <param name="at">When the point was taken.</param>
+    public long? SinceOfNew(long start, long at)
+    {
+        if (LastExport > 0 && !HasForgotten)
+        {
+            // It was not there in the export before.
+            return Math.Min(at, Math.Max(LastExport, start));
+        }
+
+        return start > 0 && start <= at && at - start <= Young ? start : null;
+    }
+
+    /// <summary>How long a series may be silent before nothing is known of it, in milliseconds: three exports, and ten seconds at least.</summary>
+    public long Patience => Interval == 0 ? long.MaxValue : Math.Max(MetricSeries.ShortestGap, 3 * Interval);
+}

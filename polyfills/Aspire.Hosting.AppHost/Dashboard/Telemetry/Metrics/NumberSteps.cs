@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
+
+/// <summary>Puts what <see cref="NumberTrack"/>s hold into the steps of a chart: increments as rates per second that are summed, levels as the last value of each step.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct NumberSteps(ChartSteps steps, bool isLevel) : INumberReceiver
+{
+    private readonly double[] _values = new double[steps.Count];
+    private readonly bool[] _isKnown = new bool[steps.Count];
+    private readonly long _firstSlot = steps.FirstSlot;
+
+    public void Take(long first, long last, double value)
+    {
+        var (from, to) = steps.StepsOf(first, last);
+        for (var step = from; step <= to; step++)
+        {
+            _isKnown[step] = true;
+            if (isLevel)
+            {
+                _values[step] = value;
+            }
+        }
+
+        if (!isLevel && to >= from && first >= _firstSlot)
+        {
+            _values[from] += value / steps.Seconds(from);
+        }
+    }
+
+    /// <summary>The values, null where nothing is known.</summary>
+    public readonly double?[] ToArray()
+    {
+        var values = new double?[_values.Length];
+        for (var step = 0; step < values.Length; step++)
+        {
+            values[step] = _isKnown[step] ? _values[step] : null;
+        }
+
+        return values;
+    }
+
+    /// <summary>Adds another series' steps to these.</summary>
+    public readonly void Add(in NumberSteps other)
+    {
+        for (var step = 0; step < _values.Length; step++)
+        {
+            _values[step] += other._isKnown[step] ? other._values[step] : 0;
+            _isKnown[step] |= other._isKnown[step];
+        }
+    }
+}

@@ -1,0 +1,161 @@
+namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
+
+/// <summary>The instruments of one resource, and the one lock for them: writers and readers of different resources don't meet.</summary>
+internal sealed class ResourceMetrics(string name)
+{
+    // Processes of one resource that are remembered: replicas that live, and those that were before a restart.
+    private const int MostProcesses = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Meter, string Name), InstrumentStore> _instruments = [];
+    private readonly List<MetricProcess> _processes = [];
+    private bool _isClosed;
+
+    public string Name { get; } = name;
+
+    /// <summary>Takes in what was sent in one request.</summary>
+    /// <returns>How many points were dropped, and by how much there are more series and bytes; null if this was closed in the meantime.</returns>
+    public (int Dropped, int Series, long Bytes)? Add(IEnumerable<MetricBatch> batches, long now)
+    {
+        using var _ = _lock.EnterScope();
+        if (_isClosed)
+        {
+            return null;
+        }
+
+        var (dropped, series, bytes) = (0, 0, 0L);
+        var exported = new Dictionary<MetricProcess, long>();
+        foreach (var batch in batches)
+        {
+            var process = ProcessOf(batch.Resource);
+            foreach (var data in batch.Metrics)
+            {
+                var key = (batch.Scope.Name, data.Name);
+                if (!_instruments.TryGetValue(key, out var instrument) || instrument.Kind != data.Kind)
+                {
+                    // An instrument that has become another kind begins anew.
+                    series -= instrument?.Series.Count ?? 0;
+                    bytes -= instrument?.Bytes ?? 0;
+                    _instruments[key] = instrument = new InstrumentStore(batch.Scope, data);
+                }
+
+                var added = instrument.Add(process, batch.Scope, data, now);
+                dropped += added.Dropped;
+                series += added.Series;
+                bytes += added.Bytes;
+                exported[process] = Math.Max(exported.GetValueOrDefault(process), instrument.LastSeen);
+            }
+        }
+
+        // Only now: what is new in an export was not there in the one before.
+        foreach (var (process, newest) in exported)
+        {
+            process.Exported(newest);
+        }
+
+        return (dropped, series, bytes);
+    }
+
+    /// <summary>Reads an instrument under the lock; default if there is none.</summary>
+    public T? Read<T>(string meter, string instrument, Func<InstrumentStore, T> read)
+    {
+        using var _ = _lock.EnterScope();
+        return _instruments.TryGetValue((meter, instrument), out var found) ? read(found) : default;
+    }
+
+    /// <summary>Reads every instrument under the lock.</summary>
+    public IReadOnlyList<T> ReadAll<T>(Func<InstrumentStore, T> read)
+    {
+        using var _ = _lock.EnterScope();
+        return [.. _instruments.Values.Select(read)];
+    }
+
+    /// <summary>Reads the instruments of some names, whatever their meters, in the order of the names.</summary>
+    public IReadOnlyList<T> ReadNamed<T>(IReadOnlyList<string> names, Func<InstrumentStore, T> read)
+    {
+        using var _ = _lock.EnterScope();
+        return [.. names.SelectMany(name => _instruments.Values.Where(instrument => instrument.Name == name)).Select(read)];
+    }
+
+    /// <summary>The series that may be dropped, with when they last changed.</summary>
+    public IEnumerable<(InstrumentStore Instrument, MetricSeries Series, long LastChange)> Candidates()
+    {
+        using var _ = _lock.EnterScope();
+        return _isClosed ? [] : [.. _instruments.Values.SelectMany(static instrument => instrument.Series.Select(series => (instrument, series, series.LastChange)))];
+    }
+
+    /// <summary>Lets each series drop points, and says how many those were and how many bytes became free.</summary>
+    public (int Dropped, long Bytes) Shrink(Func<MetricSeries, int> shrink)
+    {
+        using var _ = _lock.EnterScope();
+        var (dropped, freed) = (0, 0L);
+        foreach (var instrument in _instruments.Values)
+        {
+            foreach (var series in instrument.Series)
+            {
+                dropped += shrink(series);
+                freed -= InstrumentStore.Count(series);
+            }
+        }
+
+        return (dropped, freed);
+    }
+
+    /// <summary>Drops a series, and the instrument with the last one. Says how many bytes that frees.</summary>
+    public long Remove(InstrumentStore instrument, MetricSeries series)
+    {
+        using var _ = _lock.EnterScope();
+        var key = (instrument.Scope.Name, instrument.Name);
+        if (_isClosed || !_instruments.TryGetValue(key, out var current) || !ReferenceEquals(current, instrument))
+        {
+            return 0;
+        }
+
+        long freed = instrument.Remove(series);
+        if (instrument.Series.Count == 0)
+        {
+            freed += instrument.Bytes;
+            _instruments.Remove(key);
+        }
+
+        foreach (var process in _processes)
+        {
+            process.HasForgotten = true;
+        }
+
+        return freed;
+    }
+
+    /// <summary>Takes nothing in any more, and says how many series and bytes there were.</summary>
+    public (int Series, long Bytes) Close()
+    {
+        using var _ = _lock.EnterScope();
+        _isClosed = true;
+        return (_instruments.Values.Sum(static instrument => instrument.Series.Count), _instruments.Values.Sum(static instrument => instrument.Bytes));
+    }
+
+    /// <summary>The time of the newest points and between two exports, in milliseconds, of the process that sent last.</summary>
+    public (long LastExport, long Interval) Exports()
+    {
+        using var _ = _lock.EnterScope();
+        var last = _processes.MaxBy(static process => process.LastExport);
+        return (last?.LastExport ?? 0, last?.Interval ?? 0);
+    }
+
+    private MetricProcess ProcessOf(TelemetryResource resource)
+    {
+        var process = _processes.Find(known => ReferenceEquals(known.Resource, resource));
+        if (process is null)
+        {
+            if (_processes.Count == MostProcesses)
+            {
+                _processes.Remove(_processes.MinBy(static known => known.LastExport)!);
+            }
+
+            process = new MetricProcess(resource);
+            _processes.Add(process);
+        }
+
+        return process;
+    }
+}
