@@ -47,6 +47,14 @@ internal sealed class TelemetryLimits
     [Range(1L << 20, 1L << 36)]
     public long MaxLogBytes { get; set; } = 24L << 20;
 
+    /// <summary>Estimated bytes of all metrics. Default 40 MiB.</summary>
+    [Range(1L << 20, 1L << 36)]
+    public long MaxMetricBytes { get; set; } = 40L << 20;
+
+    /// <summary>Series of metrics (sets of attributes of an instrument of a resource) that are kept. Default 20,000.</summary>
+    [Range(8, 1_000_000)]
+    public int MaxMetricSeriesCount { get; set; } = 20_000;
+
     /// <exception cref="DistributedApplicationException">A value is no number or out of its range; the message names the key.</exception>
     public static TelemetryLimits Read(IConfiguration configuration)
     {

@@ -6,4 +6,6 @@ namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 internal sealed record MetricLimits(long Bytes, int Series)
 {
     public static readonly MetricLimits Default = new(40 * 1024 * 1024, 20_000);
+
+    public static MetricLimits Of(TelemetryLimits limits) => new(limits.MaxMetricBytes, limits.MaxMetricSeriesCount);
 }
