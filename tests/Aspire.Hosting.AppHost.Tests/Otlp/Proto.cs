@@ -62,6 +62,15 @@ internal sealed class Proto
         return this;
     }
 
+    /// <summary>The old kind of nested message, which no version of OTLP uses.</summary>
+    public Proto Group(int field, Action<Proto> write)
+    {
+        _output.WriteTag(field, WireFormat.WireType.StartGroup);
+        write(this);
+        _output.WriteTag(field, WireFormat.WireType.EndGroup);
+        return this;
+    }
+
     /// <summary>A <c>KeyValue</c> with a text.</summary>
     public Proto Attribute(int field, string key, string value) => Attribute(field, key, any => any.Text(1, value));
 

@@ -122,7 +122,12 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
         var before = values.Bytes;
         var body = values.ReadValue(anyValue).ToString();
         var longest = 4 * limits.MaxAttributeLength;
-        body = body.Length > longest ? body[..longest] : body;
+        if (body.Length > longest)
+        {
+            // Not within a pair of surrogates.
+            body = body[..(char.IsHighSurrogate(body[longest - 1]) ? longest - 1 : longest)];
+        }
+
         values.Bytes = before + TelemetrySize.Of(body);
         return body;
     }

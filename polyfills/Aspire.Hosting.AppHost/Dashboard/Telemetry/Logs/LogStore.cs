@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>The log records that are known, in memory: a queue from which the oldest go. Readers copy references under the lock and filter outside.</summary>
@@ -5,6 +8,7 @@ internal sealed class LogStore(TelemetryLimits limits)
 {
     private readonly Lock _lock = new();
     private readonly Queue<LogRecord> _records = new();
+    private readonly Followers<LogRecord> _followers = new();
     private long _bytes;
     private long _lastId;
     private long _received;
@@ -54,6 +58,7 @@ internal sealed class LogStore(TelemetryLimits limits)
                 record.Resource.HasLogs = true;
                 record.Id = ++_lastId;
                 _records.Enqueue(record);
+                _followers.Tell(record);
                 _bytes += LogSize.Of(record);
                 while (_records.Count > limits.MaxLogCount || (_bytes > limits.MaxLogBytes && _records.Count > 0))
                 {
@@ -73,11 +78,18 @@ internal sealed class LogStore(TelemetryLimits limits)
     /// <param name="limit">At least 0.</param>
     public Page<LogRecord> List(LogFilter filter, int offset, int limit)
     {
-        var found = new List<LogRecord>();
         var test = new LogFilterTest(filter);
+        return ListWhere(test.Matches, offset, limit);
+    }
+
+    /// <inheritdoc cref="List(LogFilter, int, int)"/>
+    /// <param name="matches">Whether to show a record.</param>
+    public Page<LogRecord> ListWhere(Predicate<LogRecord> matches, int offset, int limit)
+    {
+        var found = new List<LogRecord>();
         foreach (var record in Records())
         {
-            if (test.Matches(record))
+            if (matches(record))
             {
                 found.Add(record);
             }
@@ -85,6 +97,42 @@ internal sealed class LogStore(TelemetryLimits limits)
 
         found.Sort(static (a, b) => b.Time.CompareTo(a.Time) is var byTime and not 0 ? byTime : b.Id.CompareTo(a.Id));
         return new([.. found.Skip(offset).Take(limit)], found.Count, offset);
+    }
+
+    /// <summary>The records that are there and pass (by time), then those that come and pass, in the order of arrival.</summary>
+    public async IAsyncEnumerable<LogRecord> FollowAsync(Predicate<LogRecord> matches, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Channel<LogRecord> channel;
+        long last;
+        lock (_lock)
+        {
+            channel = _followers.Add();
+            last = _lastId;
+        }
+
+        try
+        {
+            var existing = ListWhere(record => record.Id <= last && matches(record), 0, int.MaxValue).Items;
+            foreach (var record in existing.Reverse())
+            {
+                yield return record;
+            }
+
+            await foreach (var record in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (matches(record))
+                {
+                    yield return record;
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _followers.Remove(channel);
+            }
+        }
     }
 
     /// <summary>Null: not known (or no longer).</summary>

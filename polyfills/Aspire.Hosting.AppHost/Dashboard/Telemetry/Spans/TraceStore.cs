@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
@@ -11,6 +13,7 @@ internal sealed class TraceStore(TelemetryLimits limits)
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceId, TraceEntry> _entries = [];
     private readonly Queue<TraceEntry> _order = new();
+    private readonly Followers<Span> _followers = new();
     private long _bytes;
     private long _received;
     private long _dropped;
@@ -67,7 +70,7 @@ internal sealed class TraceStore(TelemetryLimits limits)
                     entry = EntryOf(span.TraceId);
                 }
 
-                AddTo(entry, span);
+                AddTo(entry, span, isNew: true);
             }
 
             Evict();
@@ -89,7 +92,7 @@ internal sealed class TraceStore(TelemetryLimits limits)
         return entry;
     }
 
-    private void AddTo(TraceEntry entry, Span span)
+    private void AddTo(TraceEntry entry, Span span, bool isNew)
     {
         if (entry.Count >= limits.MaxSpansPerTrace)
         {
@@ -99,6 +102,11 @@ internal sealed class TraceStore(TelemetryLimits limits)
         {
             _bytes += SpanSize.Of(span);
             _spans++;
+            if (isNew)
+            {
+                _followers.Tell(span);
+            }
+
             // A batch of giants must not be in memory as a whole before the oldest go.
             if (_bytes > limits.MaxTraceBytes + (limits.MaxTraceBytes >> 3))
             {
@@ -132,13 +140,20 @@ internal sealed class TraceStore(TelemetryLimits limits)
     public Page<Trace> List(TraceFilter filter, int offset, int limit)
     {
         var test = new TraceFilterTest(filter);
+        return ListWhere(test.Matches, offset, limit);
+    }
+
+    /// <inheritdoc cref="List(TraceFilter, int, int)"/>
+    /// <param name="matches">Whether to show a trace.</param>
+    public Page<Trace> ListWhere(TraceTest matches, int offset, int limit)
+    {
         var (snapshots, count) = Snapshots();
         try
         {
             var found = new List<(DateTime Start, int Index)>();
             for (var i = 0; i < count; i++)
             {
-                if (test.Matches(snapshots[i]))
+                if (matches(snapshots[i]))
                 {
                     found.Add((snapshots[i].Start, i));
                 }
@@ -175,6 +190,69 @@ internal sealed class TraceStore(TelemetryLimits limits)
         }
 
         return snapshot.Trace();
+    }
+
+    /// <summary>All spans that pass, by start.</summary>
+    public IReadOnlyList<Span> FindSpans(Predicate<Span> matches)
+    {
+        var (snapshots, count) = Snapshots();
+        try
+        {
+            var found = new List<Span>();
+            for (var i = 0; i < count; i++)
+            {
+                foreach (var span in snapshots[i].Spans)
+                {
+                    if (matches(span))
+                    {
+                        found.Add(span);
+                    }
+                }
+            }
+
+            found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+            return found;
+        }
+        finally
+        {
+            ArrayPool<TraceSnapshot>.Shared.Return(snapshots, clearArray: true);
+        }
+    }
+
+    /// <summary>The spans that are there and pass (by start), then those that come and pass, in the order of arrival.</summary>
+    public async IAsyncEnumerable<Span> FollowAsync(Predicate<Span> matches, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Channel<Span> channel;
+        lock (_lock)
+        {
+            channel = _followers.Add();
+        }
+
+        try
+        {
+            // What came since the line before is in both.
+            var existing = FindSpans(matches);
+            var sent = existing.Select(static span => (span.TraceId, span.Id)).ToHashSet();
+            foreach (var span in existing)
+            {
+                yield return span;
+            }
+
+            await foreach (var span in channel.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (matches(span) && !sent.Remove((span.TraceId, span.Id)))
+                {
+                    yield return span;
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _followers.Remove(channel);
+            }
+        }
     }
 
     private (TraceSnapshot[] Snapshots, int Count) Snapshots()
@@ -223,16 +301,19 @@ internal sealed class TraceStore(TelemetryLimits limits)
         }
 
         Forget(entry);
+        _entries.Remove(entry.Id);
         if (remaining.Length == 0)
         {
-            _entries.Remove(entry.Id);
             return;
         }
 
+        // Another entry: a reader that is still busy with the old one may remember there what it has made.
+        entry = new(entry.Id);
+        _entries.Add(entry.Id, entry);
         _bytes += TraceEntry.OverheadBytes;
         foreach (var span in remaining)
         {
-            AddTo(entry, span);
+            AddTo(entry, span, isNew: false);
         }
 
         kept.Add(entry);

@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.Dashboard.Telemetry;
+
+/// <summary>Whether to show a trace.</summary>
+internal delegate bool TraceTest(in TraceSnapshot trace);
