@@ -13,13 +13,16 @@ using TraceFilter = Aspire.Hosting.Dashboard.Telemetry.TraceFilter;
 namespace Aspire.Hosting.Dashboard.Tests.Otlp;
 
 /// <summary>Two senders that know nothing of each other, over the real listener.</summary>
-public sealed class SenderTests : IAsyncLifetime
+public sealed class SenderTests : IClassFixture<Dashboard>
 {
-    private readonly Dashboard _dashboard = new();
+    private readonly Dashboard _dashboard;
 
-    public Task InitializeAsync() => _dashboard.InitializeAsync();
-
-    public async Task DisposeAsync() => await _dashboard.DisposeAsync();
+    public SenderTests(Dashboard dashboard)
+    {
+        _dashboard = dashboard;
+        _dashboard.Get<TraceStore>().Clear(null);
+        _dashboard.Get<LogStore>().Clear(null);
+    }
 
     [Theory]
     [InlineData("none")]

@@ -1,50 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using Aspire.Hosting.Dashboard.Telemetry;
-using Aspire.Hosting.Dashboard.Tests.Telemetry;
 
 namespace Aspire.Hosting.Dashboard.Tests.Api.Telemetry;
 
-public sealed class TelemetryApiTests : IAsyncLifetime
+public sealed class TelemetryApiTests(SampleTelemetry telemetry) : IClassFixture<SampleTelemetry>
 {
-    private readonly Dashboard _dashboard = new();
-    private readonly TelemetryResource _shop;
-    private readonly TelemetryResource _cart;
-
-    public TelemetryApiTests()
-    {
-        var resources = _dashboard.Get<TelemetryResources>();
-        _shop = resources.Of(TelemetryAttributes.Of(("service.name", "shop"), ("service.instance.id", "one"), ("zone", "a")));
-        _cart = resources.Of(TelemetryAttributes.Of(("service.name", "cart"), ("service.instance.id", "two")));
-        _dashboard.Get<TraceStore>().Add(
-        [
-            new()
-            {
-                TraceId = new(1, 1), Id = new(1), Resource = _shop, Scope = new("Web", "2.0", default), Name = "GET /", Kind = SpanKind.Server, Start = Samples.NewYear,
-                Duration = TimeSpan.FromMilliseconds(30), Attributes = TelemetryAttributes.Of(("http.response.status_code", 200), ("http.route", "/items")), Flags = 0x101,
-                Events = [new(Samples.NewYear.AddTicks(1), "seen", TelemetryAttributes.Of(("a", true)))], Links = [new(new(3, 4), new(5), default)],
-            },
-            new()
-            {
-                TraceId = new(1, 1), Id = new(2), ParentId = new(1), Resource = _cart, Name = "add", Start = Samples.NewYear.AddMilliseconds(1), Duration = TimeSpan.FromMilliseconds(3),
-                Status = SpanStatus.Error, StatusMessage = "full",
-            },
-            Samples.Span(2, 1, _shop, startMs: 1_000, name: "sweep"),
-        ]);
-        _dashboard.Get<LogStore>().Add(
-        [
-            new()
-            {
-                Time = Samples.NewYear, Message = "Item shown", Resource = _shop, Scope = new("Shop.Items", "", default), Severity = LogSeverity.Information, SeverityNumber = 9, TraceId = new(1, 1),
-                SpanId = new(1), Attributes = TelemetryAttributes.Of(("id", 7)),
-            },
-            new() { Time = Samples.NewYear.AddSeconds(1), Message = "Cart is full", Resource = _cart, Severity = LogSeverity.Error, SeverityNumber = 17 },
-        ]);
-    }
-
-    public Task InitializeAsync() => _dashboard.InitializeAsync();
-
-    public async Task DisposeAsync() => await _dashboard.DisposeAsync();
+    private readonly Dashboard _dashboard = telemetry.Dashboard;
 
     [Theory]
     [InlineData("resources")]
@@ -162,41 +123,6 @@ public sealed class TelemetryApiTests : IAsyncLifetime
         answer.StatusCode.ShouldBe(status);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await answer.Content.ReadAsStringAsync()).ShouldContain(words.Replace("'", "\\u0027", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Spans_are_followed_line_by_line()
-    {
-        using var answer = await FollowAsync("spans?follow=true&resource=shop&resource=later&hasError=false");
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
-        (await NameAsync(lines)).ShouldBe("GET /");
-        (await NameAsync(lines)).ShouldBe("sweep");
-        var later = _dashboard.Get<TelemetryResources>().Of(TelemetryAttributes.Of(("service.name", "later")));
-        _dashboard.Get<TraceStore>().Add([Samples.Span(5, 1, _cart, name: "not this one"), Samples.Span(5, 2, later, name: "this one")]);
-        (await NameAsync(lines)).ShouldBe("this one");
-
-        static async Task<string?> NameAsync(StreamReader lines) =>
-            JsonDocument.Parse((await lines.ReadLineAsync())!).RootElement.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0].GetProperty("name").GetString();
-    }
-
-    [Fact]
-    public async Task Logs_are_followed_line_by_line()
-    {
-        using var answer = await FollowAsync("logs?follow=true&severity=error");
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
-        (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldContain("Cart is full");
-        _dashboard.Get<LogStore>().Add([Samples.Log("quiet", _cart), Samples.Log("loud", _cart, severity: LogSeverity.Critical)]);
-        (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldContain("loud");
-    }
-
-    private async Task<HttpResponseMessage> FollowAsync(string path)
-    {
-        var answer = await _dashboard.Clients.Api.GetAsync(new Uri($"/api/telemetry/{path}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
-        answer.Headers.CacheControl!.ToString().ShouldBe("no-cache");
-        answer.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
-        return answer;
     }
 
     private async Task<JsonElement> GetAsync(string path)

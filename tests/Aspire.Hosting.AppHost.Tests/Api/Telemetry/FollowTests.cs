@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.Json;
+using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Tests.Telemetry;
+
+namespace Aspire.Hosting.Dashboard.Tests.Api.Telemetry;
+
+public sealed class FollowTests(SampleTelemetry telemetry) : IClassFixture<SampleTelemetry>
+{
+    private readonly Dashboard _dashboard = telemetry.Dashboard;
+    private readonly TelemetryResource _cart = telemetry.Cart;
+
+    [Fact]
+    public async Task Spans_are_followed_line_by_line()
+    {
+        using var answer = await FollowAsync("spans?follow=true&resource=shop&resource=later&hasError=false");
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        (await NameAsync(lines)).ShouldBe("GET /");
+        (await NameAsync(lines)).ShouldBe("sweep");
+        var later = _dashboard.Get<TelemetryResources>().Of(TelemetryAttributes.Of(("service.name", "later")));
+        _dashboard.Get<TraceStore>().Add([Samples.Span(5, 1, _cart, name: "not this one"), Samples.Span(5, 2, later, name: "this one")]);
+        (await NameAsync(lines)).ShouldBe("this one");
+
+        static async Task<string?> NameAsync(StreamReader lines) =>
+            JsonDocument.Parse((await lines.ReadLineAsync())!).RootElement.GetProperty("resourceSpans")[0].GetProperty("scopeSpans")[0].GetProperty("spans")[0].GetProperty("name").GetString();
+    }
+
+    [Fact]
+    public async Task Logs_are_followed_line_by_line()
+    {
+        using var answer = await FollowAsync("logs?follow=true&severity=error");
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldContain("Cart is full");
+        _dashboard.Get<LogStore>().Add([Samples.Log("quiet", _cart), Samples.Log("loud", _cart, severity: LogSeverity.Critical)]);
+        (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldContain("loud");
+    }
+
+    private async Task<HttpResponseMessage> FollowAsync(string path)
+    {
+        var answer = await _dashboard.Clients.Api.GetAsync(new Uri($"/api/telemetry/{path}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
+        answer.Headers.CacheControl!.ToString().ShouldBe("no-cache");
+        answer.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
+        return answer;
+    }
+}
