@@ -1,0 +1,191 @@
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Dashboard.Telemetry;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace Aspire.Hosting.Dashboard.Tests.Traces;
+
+/// <summary>The waterfall in a real browser: keys, folds, details, search and updates.</summary>
+public sealed partial class WaterfallBrowserTests(Chromium chromium, SignedIn dashboard, ITestOutputHelper output) : DashboardBrowserTest(chromium), IClassFixture<Chromium>, IClassFixture<SignedIn>
+{
+    private static readonly TraceId Order = new(0x1234567890abcdef, 0xfedcba0987654321);
+    private static readonly string Path = $"/traces/detail/{Order}";
+
+    private readonly Chromium _chromium = chromium;
+
+    private protected override DashboardClients Clients => dashboard.Dashboard.Clients;
+
+    private TraceStore Traces => dashboard.Get<TraceStore>();
+
+    private ILocator Selected => Page.Locator(".wf-row[aria-selected=true]");
+
+    private ILocator Panel => Page.Locator("#span-panel");
+
+    [Fact]
+    public async Task Keys_walk_the_tree_fold_it_and_open_a_span()
+    {
+        Traces.Add(SampleTraces.Order(Order, fails: true));
+        await OpenAsync(Path);
+        await Row(1).FocusAsync();
+
+        await PressAsync("ArrowDown", "ArrowDown", "ArrowDown");
+        await Expect(Row(4)).ToBeFocusedAsync();
+        await PressAsync("ArrowLeft");
+        await Expect(Row(3)).ToBeFocusedAsync();
+        await PressAsync("ArrowLeft");
+        await Expect(Row(3)).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(Page.Locator(".wf-row:visible")).ToHaveCountAsync(3);
+        await Expect(Page).ToHaveURLAsync(FoldOfThree());
+        await PressAsync("ArrowRight", "ArrowRight");
+        await Expect(Row(4)).ToBeFocusedAsync();
+        await PressAsync("End");
+        await Expect(Row(14)).ToBeFocusedAsync();
+        await PressAsync("ArrowUp", "Enter");
+
+        await Expect(Selected).ToHaveIdAsync("s-000000000000000d");
+        await Expect(Panel.Locator("h2")).ToHaveTextAsync("worker-a1-app PUT");
+        await Expect(Page).ToHaveURLAsync(SpanOf13());
+        (await Page.EvaluateAsync<int>("document.querySelectorAll('#trace .wf [tabindex=\"0\"]').length")).ShouldBe(1, "The grid is one stop of the Tab key.");
+        await PressAsync("Escape");
+        await Expect(Panel).ToBeEmptyAsync();
+        await Expect(Row(13)).ToBeFocusedAsync();
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
+    public async Task A_click_opens_a_span_and_the_address_and_the_buttons_of_the_browser_follow()
+    {
+        Traces.Add(SampleTraces.Order(Order, fails: true));
+        await OpenAsync(Path);
+        await Page.SetViewportSizeAsync(1280, 800);
+
+        await Row(8).Locator(".wf-time").ClickAsync();
+        await Expect(Panel.Locator("h2")).ToHaveTextAsync("catalog-b1 store");
+        await Row(13).Locator(".wf-what").ClickAsync();
+        await Expect(Panel.Locator(".exception-text pre")).ToContainTextAsync("at Jobs.HandleAsync");
+        await Panel.GetByRole(AriaRole.Link, new() { Name = "POST /jobs/order-placed" }).ClickAsync();
+        await Expect(Selected).ToHaveIdAsync("s-000000000000000c");
+
+        await Page.GoBackAsync();
+        await Expect(Selected).ToHaveIdAsync("s-000000000000000d");
+        await Expect(Panel.Locator("h2")).ToHaveTextAsync("worker-a1-app PUT");
+        await Page.ReloadAsync();
+        await Expect(Panel.Locator("h2")).ToHaveTextAsync("worker-a1-app PUT");
+        await Page.GetByLabel("Close the details").ClickAsync();
+        await Expect(Panel).ToBeEmptyAsync();
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
+    public async Task A_search_marks_spans_and_jumps_to_them_even_below_a_fold()
+    {
+        Traces.Add(SampleTraces.Order(Order));
+        await OpenAsync($"{Path}?fold=0000000000000005");
+
+        await Page.Locator("#wf-q").FillAsync("redis");
+        await Expect(Page.Locator(".wf-found")).ToHaveTextAsync("2 found");
+        await Expect(Page.Locator(".wf-row.hit")).ToHaveCountAsync(2);
+        await Page.Locator("#wf-q").PressAsync("Enter");
+        await Expect(Page.Locator(".wf-row.here")).ToHaveIdAsync("s-0000000000000004");
+        await Page.GetByLabel("Next match").ClickAsync();
+
+        await Expect(Page.Locator(".wf-row.here")).ToHaveIdAsync("s-0000000000000007");
+        await Expect(Row(7)).ToBeVisibleAsync();
+        await Expect(Page.Locator(".wf-found")).ToHaveTextAsync("2 of 2");
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
+    public async Task Spans_that_come_in_are_shown_and_folds_focus_and_details_stay()
+    {
+        Traces.Add([.. SampleTraces.Order(Order).Take(9)]);
+        await OpenAsync($"{Path}?span=0000000000000003");
+        await Row(6).FocusAsync();
+        await PressAsync("ArrowLeft");
+        await Expect(Row(8)).ToBeHiddenAsync();
+
+        Traces.Add([.. SampleTraces.Order(Order).Skip(9)]);
+
+        await Expect(Page.Locator(".wf-row")).ToHaveCountAsync(14);
+        await Expect(Row(8)).ToBeHiddenAsync();
+        await Expect(Row(6)).ToBeFocusedAsync();
+        await Expect(Panel.Locator("h2")).ToHaveTextAsync("cart-a1 POST /api/cart/checkout");
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
+    public async Task Without_scripts_all_of_it_works_by_links()
+    {
+        Traces.Add(SampleTraces.Order(Order));
+        await using var context = await _chromium.NewContextAsync(new() { JavaScriptEnabled = false, BaseURL = dashboard.Dashboard.Settings.Address.ToString() });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/login?t={Clients.BrowserToken}&returnUrl={Uri.EscapeDataString(Path)}");
+
+        await page.Locator("#s-0000000000000006 .wf-fold").ClickAsync();
+        await Expect(page.Locator("#s-0000000000000008")).ToBeHiddenAsync();
+        await page.Locator("#s-0000000000000009 .wf-what").ClickAsync();
+        await Expect(page.Locator("#span-panel h2")).ToHaveTextAsync("cart-a1 send jobs");
+        await Expect(page.Locator("#s-0000000000000008")).ToBeHiddenAsync();
+        await page.Locator("#wf-q").FillAsync("redis");
+        await page.Locator("#wf-q").PressAsync("Enter");
+        await Expect(page.Locator(".wf-row.hit")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task A_trace_of_two_thousand_spans_is_there_at_once_and_scrolls()
+    {
+        var large = new TraceId(5, 5);
+        Traces.Add(SampleTraces.Large(large, 2_000));
+        await OpenAsync("/traces");
+        await Page.SetViewportSizeAsync(1280, 800);
+
+        await Page.GotoAsync($"/traces/detail/{large}");
+        var nodes = await Page.EvaluateAsync<int>("document.querySelectorAll('*').length");
+        var interactive = await Page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
+        var size = await Page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].encodedBodySize");
+        // The longest frame while the whole trace passes by.
+        var frame = await Page.EvaluateAsync<double>(
+            """
+            async () => {
+              let longest = 0, last = performance.now();
+              const height = document.documentElement.scrollHeight;
+              for (let top = 0; top < height; top += 2_000) {
+                scrollTo(0, top);
+                await new Promise(requestAnimationFrame);
+                longest = Math.max(longest, performance.now() - last);
+                last = performance.now();
+              }
+              return longest;
+            }
+            """);
+
+        output.WriteLine($"{nodes} elements, {size / 1024:0} KiB, interactive after {interactive:0} ms, longest frame while scrolling {frame:0} ms");
+        nodes.ShouldBeLessThan(35_000);
+        await Expect(Page.Locator(".wf-row")).ToHaveCountAsync(2_000);
+        // Of what is out of sight nothing is laid out: a row in the middle has no box until one is there.
+        (await Page.EvaluateAsync<int>("scrollTo(0, 0) || [...document.querySelectorAll('.wf-group')].filter((group) => group.checkVisibility({ contentVisibilityAuto: true })).length")).ShouldBeLessThan(15);
+        NothingIsWrongInTheBrowser();
+    }
+
+    private protected override Task<string> StartSiteAsync()
+    {
+        Traces.Clear(null);
+        return Task.FromResult(dashboard.Dashboard.Settings.Address.ToString());
+    }
+
+    private ILocator Row(int span) => Page.Locator($"#s-{span:x16}");
+
+    private async Task PressAsync(params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            await Page.Keyboard.PressAsync(key);
+        }
+    }
+
+    [GeneratedRegex("fold=0000000000000003$")]
+    private static partial Regex FoldOfThree();
+
+    [GeneratedRegex("span=000000000000000d")]
+    private static partial Regex SpanOf13();
+}
