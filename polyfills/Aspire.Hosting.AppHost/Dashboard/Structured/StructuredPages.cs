@@ -25,21 +25,14 @@ internal static class StructuredPages
             Fragment.Answer(LogListPage.Page(List(request, store, resources, name))));
         pages.MapGet("/structuredlogs/rows", static (HttpRequest request, LogStore store, TelemetryResources resources) =>
             Fragment.Answer(LogListPage.Results(List(request, store, resources))));
-        pages.MapGet("/structuredlogs/list", GetFilteredList);
+        pages.MapGet("/structuredlogs/list", static (HttpRequest request, LogStore store, TelemetryResources resources) =>
+            Fragment.Answer(LogListPage.List(List(request, store, resources))));
         pages.MapGet("/structuredlogs/panel", GetPanel);
         pages.MapPost("/structuredlogs/clear", Clear);
     }
 
     private static LogListView List(HttpRequest request, LogStore store, TelemetryResources resources, string? resource = null) =>
         LogListView.Of(LogListQuery.Of(request.Query, resource), store, resources);
-
-    /// <summary>What a changed filter shows, and the address that the browser then has.</summary>
-    private static RazorComponentResult GetFilteredList(HttpRequest request, HttpResponse response, LogStore store, TelemetryResources resources)
-    {
-        var view = List(request, store, resources);
-        response.Headers["HX-Push-Url"] = view.Query.Link();
-        return Fragment.Answer(LogListPage.List(view));
-    }
 
     private static Results<RazorComponentResult, NotFound> GetPanel(HttpRequest request, LogStore store)
     {

@@ -1,4 +1,5 @@
 // The list of log records: details beside the list without loading the page again, and keys to walk through it. Without this module each record is a link.
+import './lists.js';
 
 const panel = () => document.getElementById('log-panel');
 const links = () => [...document.querySelectorAll('.log-list .log-open')];

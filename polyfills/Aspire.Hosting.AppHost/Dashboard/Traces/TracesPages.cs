@@ -25,21 +25,14 @@ internal static class TracesPages
             Fragment.Answer(TraceListPage.Page(List(request, store, resources, name))));
         pages.MapGet("/traces/rows", static (HttpRequest request, TraceStore store, TelemetryResources resources) =>
             Fragment.Answer(TraceListPage.Results(List(request, store, resources))));
-        pages.MapGet("/traces/list", GetFilteredList);
+        pages.MapGet("/traces/list", static (HttpRequest request, TraceStore store, TelemetryResources resources) =>
+            Fragment.Answer(TraceListPage.List(List(request, store, resources))));
         pages.MapPost("/traces/clear", Clear);
         TraceDetailEndpoints.Map(pages);
     }
 
     private static TraceListView List(HttpRequest request, TraceStore store, TelemetryResources resources, string? resource = null) =>
         TraceListView.Of(TraceListQuery.Of(request.Query, resource), store, resources);
-
-    /// <summary>What a changed filter shows, and the address that the browser then has.</summary>
-    private static RazorComponentResult GetFilteredList(HttpRequest request, HttpResponse response, TraceStore store, TelemetryResources resources)
-    {
-        var view = List(request, store, resources);
-        response.Headers["HX-Push-Url"] = view.Query.Link();
-        return Fragment.Answer(TraceListPage.List(view));
-    }
 
     private static async Task<RedirectHttpResult> Clear(HttpRequest request, TraceStore store, CancellationToken cancellationToken)
     {

@@ -1,101 +1,7 @@
 // The waterfall of one trace: folding, keys, search and the details of a span without loading the page again.
 // Without this module every one of them is a link or a form.
-
-const root = () => document.getElementById('trace');
-const rows = () => [...document.querySelectorAll('#trace .wf-row')];
-const shown = () => rows().filter((row) => !row.hidden);
-const rowOf = (element) => element.closest?.('#trace .wf-row');
-const idOf = (row) => row.id.slice(2);
-const levelOf = (row) => Number(row.getAttribute('aria-level'));
-const isFolded = (row) => row.getAttribute('aria-expanded') === 'false';
-const path = (part = '') => `/traces/detail/${root().dataset.trace}${part}`;
-
-// The truth about folds; the address carries it for whoever gets the link.
-let folded = new Set();
-const mostFoldsInAddress = 200;
-
-function setAddress(change, isStep = false) {
-  const address = new URL(location.href);
-  change(address.searchParams);
-  address.hash = '';
-  if (address.href !== location.href) {
-    history[isStep ? 'pushState' : 'replaceState'](null, '', address);
-  }
-}
-
-// ---- folding
-
-function showBranch(all, at) {
-  const level = levelOf(all[at]);
-  let hiddenBelow = isFolded(all[at]) ? level : Infinity;
-  for (let next = at + 1; next < all.length && levelOf(all[next]) > level; next++) {
-    const row = all[next];
-    if (levelOf(row) <= hiddenBelow) {
-      hiddenBelow = Infinity;
-    }
-    row.hidden = hiddenBelow !== Infinity;
-    if (hiddenBelow === Infinity && isFolded(row)) {
-      hiddenBelow = levelOf(row);
-    }
-  }
-}
-
-function setFolded(row, isNowFolded, all = rows()) {
-  if (!row.hasAttribute('aria-expanded')) {
-    return;
-  }
-  row.setAttribute('aria-expanded', String(!isNowFolded));
-  row.querySelector('.wf-fold')?.setAttribute('aria-label', isNowFolded ? 'Unfold' : 'Fold');
-  folded[isNowFolded ? 'add' : 'delete'](idOf(row));
-  showBranch(all, all.indexOf(row));
-}
-
-function fold(row, isNowFolded) {
-  setFolded(row, isNowFolded);
-  if (folded.size <= mostFoldsInAddress) {
-    setAddress((query) => {
-      query.delete('depth');
-      query.delete('open');
-      query.delete('fold');
-      if (folded.size > 0) {
-        query.set('fold', [...folded].join('.'));
-      }
-    });
-  }
-}
-
-function parentOf(row, all = rows()) {
-  for (let at = all.indexOf(row) - 1; at >= 0; at--) {
-    if (levelOf(all[at]) < levelOf(row)) {
-      return all[at];
-    }
-  }
-  return null;
-}
-
-function reveal(row) {
-  const all = rows();
-  for (let above = parentOf(row, all); above; above = parentOf(above, all)) {
-    if (isFolded(above)) {
-      setFolded(above, false, all);
-    }
-  }
-}
-
-// ---- focus: one stop of the Tab key for the whole grid, arrows within
-
-function rove(row) {
-  document.querySelector('#trace .wf-row[tabindex="0"]')?.setAttribute('tabindex', '-1');
-  row?.setAttribute('tabindex', '0');
-}
-
-function go(row) {
-  if (row) {
-    rove(row);
-    row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: 'nearest' });
-  }
-}
+import { currentFolds, fold, go, idOf, isFolded, parentOf, path, readFolds, restoreFolds, reveal, root, rove, rowOf, rows, setAddress, shown } from './waterfall-rows.js';
+import { jump, takeFound } from './waterfall-search.js';
 
 function onKey(event) {
   const row = rowOf(event.target);
@@ -210,89 +116,9 @@ function onClick(event) {
   }
 }
 
-// ---- search
-
-let found = [];
-let current = -1;
-let searches = 0;
-
-function mark(ids) {
-  const hits = new Set(ids);
-  for (const row of rows()) {
-    row.classList.toggle('hit', hits.has(idOf(row)));
-  }
-}
-
-async function search(text) {
-  const mine = ++searches;
-  const answer = text ? await fetch(`${path('/matches')}?${new URLSearchParams({ q: text })}`) : null;
-  const ids = answer?.ok ? await answer.json() : [];
-  if (mine !== searches) {
-    return;
-  }
-  found = ids;
-  current = -1;
-  mark(found);
-  tell();
-  setAddress((query) => (text ? query.set('q', text) : query.delete('q')));
-}
-
-function tell() {
-  const text = document.querySelector('#trace input[name=q]').value;
-  const count = document.querySelector('#trace .wf-found');
-  count.textContent = !text ? '' : found.length === 0 ? 'No span matches' : current >= 0 ? `${current + 1} of ${found.length}` : `${found.length} found`;
-  for (const button of document.querySelectorAll('#trace [data-step]')) {
-    button.hidden = found.length === 0;
-  }
-}
-
-function jump(by) {
-  if (found.length === 0) {
-    return;
-  }
-  current = (current + by + (current < 0 && by < 0 ? 1 : 0) + found.length) % found.length;
-  const row = document.getElementById(`s-${found[current]}`);
-  tell();
-  if (row) {
-    reveal(row);
-    rove(row);
-    row.scrollIntoView({ block: 'center' });
-    document.querySelector('#trace .wf-row.here')?.classList.remove('here');
-    row.classList.add('here');
-  } else {
-    setAddress((query) => {
-      query.set('span', found[current]);
-      query.delete('page');
-    });
-    location.reload();
-  }
-}
-
-let typing;
-
-function onInput(event) {
-  if (event.target.matches('#trace input[name=q]')) {
-    clearTimeout(typing);
-    typing = setTimeout(() => search(event.target.value.trim()), 200);
-  }
-}
-
-function onSubmit(event) {
-  if (event.target.matches('#trace form.wf-search')) {
-    event.preventDefault();
-    clearTimeout(typing);
-    const text = event.target.elements.q.value.trim();
-    const isNew = text !== (new URLSearchParams(location.search).get('q') ?? '') || found.length === 0;
-    (isNew ? search(text) : Promise.resolve()).then(() => jump(1));
-  }
-}
-
 // ---- what the server has rendered becomes this grid, at first and after each update
 
 function take() {
-  if (!root()) {
-    return;
-  }
   const all = rows();
   for (const link of document.querySelectorAll('#trace .wf-row a')) {
     link.tabIndex = -1;
@@ -300,15 +126,11 @@ function take() {
   for (const row of all) {
     row.tabIndex = -1;
   }
-  found = all.filter((row) => row.classList.contains('hit')).map(idOf);
-  tell();
+  takeFound();
   rove(document.querySelector('#trace .wf-row[aria-selected="true"]') ?? all[0]);
 }
 
 async function update() {
-  if (!root()) {
-    return;
-  }
   const address = new URLSearchParams(location.search);
   address.set('seen', root().dataset.seen);
   const answer = await fetch(`${path('/view')}?${address}`);
@@ -316,56 +138,36 @@ async function update() {
     return;
   }
   const html = await answer.text();
-  const kept = new Set(folded);
+  const kept = currentFolds();
   const focused = rowOf(document.activeElement)?.id;
   if (window.htmx) {
     await window.htmx.swap({ text: html, sourceElement: root(), target: root(), swap: 'outerMorph' });
   } else {
     root().outerHTML = html;
   }
-  for (const row of rows()) {
-    if (isFolded(row) !== kept.has(idOf(row))) {
-      setFolded(row, kept.has(idOf(row)));
-    }
-  }
+  restoreFolds(kept);
   take();
-  if (focused) {
-    go(document.getElementById(focused));
+  const row = focused && document.getElementById(focused);
+  if (row) {
+    rove(row);
+    row.focus({ preventScroll: true });
   }
 }
 
 document.addEventListener('click', onClick);
 document.addEventListener('keydown', onKey);
-document.addEventListener('input', onInput);
-document.addEventListener('submit', onSubmit);
 document.body.addEventListener('live-traces', update);
-addEventListener('popstate', async (event) => {
-  // Entries of htmx are restored by htmx.
-  if (root() && !event.state?.htmx) {
-    const span = new URLSearchParams(location.search).get('span');
-    const row = span && document.getElementById(`s-${span}`);
-    select(row);
-    if (row) {
-      await showPanel(span);
-    } else {
-      document.getElementById('span-panel').replaceChildren();
-    }
+addEventListener('popstate', async () => {
+  const span = new URLSearchParams(location.search).get('span');
+  const row = span && document.getElementById(`s-${span}`);
+  select(row);
+  if (row) {
+    await showPanel(span);
+  } else {
+    document.getElementById('span-panel').replaceChildren();
   }
 });
 
-// Back and forward over an entry of htmx exchange the whole page.
-document.addEventListener('htmx:after:swap', (event) => {
-  if (event.detail.ctx.target === document.body) {
-    begin();
-  }
-});
-
-function begin() {
-  folded = new Set(rows().filter(isFolded).map(idOf));
-  take();
-}
-
-begin();
-if (root()) {
-  document.querySelector('#trace .wf-row[aria-selected="true"]')?.scrollIntoView({ block: 'center' });
-}
+readFolds();
+take();
+document.querySelector('#trace .wf-row[aria-selected="true"]')?.scrollIntoView({ block: 'center' });
