@@ -15,6 +15,9 @@ internal static class Html
         return new HtmlParser().ParseDocument(text);
     }
 
+    /// <summary>A piece of a page.</summary>
+    public static IDocument Parse(string html) => new HtmlParser().ParseDocument(html);
+
     /// <summary>Sends a form with the antiforgery token of a page that the client has got.</summary>
     public static Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string path, IDocument page, params (string Name, string Value)[] fields)
     {

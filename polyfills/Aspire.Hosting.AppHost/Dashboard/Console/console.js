@@ -1,5 +1,6 @@
 // Live output: lines come in batches of ready HTML, and the page keeps the last ones. A hidden or paused page reads nothing, and shows what is true when it comes back.
-const MostLines = 4000;
+const MostLines = 2000;
+const MostPending = 2;
 
 const list = document.querySelector('[data-console]');
 const note = document.querySelector('[data-console-note]');
@@ -8,6 +9,9 @@ const form = document.querySelector('[data-console-form]');
 let stream = null;
 let paused = false;
 let dropped = 0;
+let pending = [];
+let missed = 0;
+let drawing = false;
 
 const isAtEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 40;
 
@@ -40,15 +44,61 @@ const show = (html, replace) => {
   say();
 };
 
+const noteMissed = () => {
+  if (missed > 0) {
+    const line = document.createElement('li');
+    line.className = 'skipped';
+    line.textContent = `${missed.toLocaleString('en')} lines left out: this browser is busy.`;
+    list.append(line);
+    missed = 0;
+  }
+};
+
+// Drawing takes at most a quarter of the time, so that the page can be used whatever is written and however busy the machine is. What waits too long is left out.
+const draw = () => {
+  const event = pending.shift();
+  if (!event) {
+    drawing = false;
+    return;
+  }
+
+  const began = performance.now();
+  if (event.type === 'lines') {
+    noteMissed();
+  }
+
+  show(event.data, event.type === 'reset');
+  // After layout and paint.
+  requestAnimationFrame(() => setTimeout(() => setTimeout(draw, 3 * (performance.now() - began))));
+};
+
+const take = (event) => {
+  if (event.type === 'reset') {
+    pending = [];
+    missed = 0;
+  }
+
+  pending.push(event);
+  while (pending.length > MostPending && pending[0].type === 'lines') {
+    missed += Number(pending.shift().lastEventId);
+  }
+
+  if (!drawing) {
+    drawing = true;
+    requestAnimationFrame(draw);
+  }
+};
+
 const listen = () => {
   const wanted = !paused && !document.hidden;
   if (wanted && !stream) {
     stream = new EventSource(list.dataset.console);
-    stream.addEventListener('reset', (event) => show(event.data, true));
-    stream.addEventListener('lines', (event) => show(event.data, false));
+    stream.addEventListener('reset', take);
+    stream.addEventListener('lines', take);
   } else if (!wanted) {
     stream?.close();
     stream = null;
+    pending = [];
   }
 };
 

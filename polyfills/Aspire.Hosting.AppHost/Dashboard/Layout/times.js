@@ -10,8 +10,14 @@ export const showTimes = (root) => {
     const moment = new Date(element.dateTime);
     if (!Number.isNaN(moment.getTime())) {
       element.textContent = (formats[element.dataset.show] ?? formats.time).format(moment);
-      element.title = full.format(moment);
       element.dataset.shown = '';
     }
   }
 };
+
+// Written when somebody points at it: it takes its time, and pages may show thousands.
+document.addEventListener('pointerover', (event) => {
+  if (event.target.matches?.('time[data-shown]:not([title])')) {
+    event.target.title = full.format(new Date(event.target.dateTime));
+  }
+});

@@ -1,0 +1,124 @@
+using System.Net;
+
+namespace Aspire.Hosting.Dashboard.Tests.Security;
+
+public sealed class LoginTests
+{
+    [Theory]
+    [InlineData("/consolelogs", "/login?returnUrl=%2Fconsolelogs")]
+    [InlineData("/consolelogs?search=a%20b", "/login?returnUrl=%2Fconsolelogs%3Fsearch%3Da%2520b")]
+    public async Task A_page_leads_a_stranger_to_the_login_and_back(string path, string login)
+    {
+        await using var dashboard = await StartAsync();
+
+        using var answer = await dashboard.Clients.Anonymous.GetAsync(Relative(path));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location!.PathAndQuery.ShouldBe(login);
+    }
+
+    [Theory]
+    [InlineData("/live", "Accept", "text/event-stream")]
+    [InlineData("/consolelogs/stream", "Accept", "text/event-stream")]
+    [InlineData("/consolelogs", "HX-Request", "true")]
+    [InlineData("/consolelogs", "Sec-Fetch-Mode", "cors")]
+    public async Task What_a_script_fetches_says_401_to_a_stranger(string path, string header, string value)
+    {
+        await using var dashboard = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { header, value } } };
+
+        using var answer = await dashboard.Clients.Anonymous.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.GetValues("HX-Refresh").ShouldBe(["true"]);
+    }
+
+    [Fact]
+    public async Task The_link_signs_a_browser_in_with_a_cookie_that_no_script_can_read()
+    {
+        await using var dashboard = await StartAsync();
+
+        using var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}&returnUrl=%2Fconsolelogs"));
+
+        answer.Headers.Location!.OriginalString.ShouldBe("/consolelogs");
+        var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+        cookie.ShouldStartWith($"aspire-dashboard-{dashboard.Settings.Address.Port}=");
+        cookie.ShouldContain("httponly");
+        cookie.ShouldContain("samesite=lax");
+        cookie.ShouldNotContain(Keys.BrowserToken);
+        (await dashboard.Clients.Anonymous.GetPageAsync("/consolelogs")).QuerySelector("h1")!.Words().ShouldBe("Console");
+    }
+
+    [Theory]
+    [InlineData("wrong")]
+    [InlineData("")]
+    [InlineData(Keys.BrowserToken + "x")]
+    [InlineData(Keys.ApiKey)]
+    public async Task Another_token_signs_nobody_in(string token)
+    {
+        await using var dashboard = await StartAsync();
+
+        using var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={token}"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.Contains("Set-Cookie").ShouldBe(answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.All(static cookie => cookie.Contains("antiforgery", StringComparison.Ordinal)));
+        using var page = await dashboard.Clients.Anonymous.GetAsync(Relative("/consolelogs"));
+        page.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task The_form_signs_a_browser_in_and_the_button_out()
+    {
+        await using var dashboard = await StartAsync();
+        var client = dashboard.Clients.Anonymous;
+        var form = await client.GetPageAsync("/login?returnUrl=%2Fconsolelogs");
+
+        using var login = await client.PostFormAsync("/login", form, ("token", Keys.BrowserToken), ("returnUrl", "/consolelogs"));
+        login.Headers.Location!.OriginalString.ShouldBe("/consolelogs");
+
+        using var logout = await client.PostFormAsync("/logout", await client.GetPageAsync("/consolelogs"));
+        logout.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var page = await client.GetAsync(Relative("/consolelogs"));
+        page.Headers.Location!.PathAndQuery.ShouldStartWith("/login");
+    }
+
+    [Theory]
+    [InlineData("https%3A%2F%2Fexample.org%2F")]
+    [InlineData("%2F%2Fexample.org")]
+    [InlineData("%2F%5Cexample.org")]
+    [InlineData("javascript%3Aalert(1)")]
+    public async Task The_login_leads_nowhere_else(string returnUrl)
+    {
+        await using var dashboard = await StartAsync();
+
+        using var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}&returnUrl={returnUrl}"));
+
+        answer.Headers.Location!.OriginalString.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task Guessing_tokens_is_slow()
+    {
+        await using var dashboard = await StartAsync();
+        HttpResponseMessage? refused = null;
+        for (var attempt = 0; attempt < 50 && refused is null; attempt++)
+        {
+            var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t=guess-{attempt}"));
+            refused = answer.StatusCode == HttpStatusCode.TooManyRequests ? answer : null;
+        }
+
+        refused.ShouldNotBeNull();
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        using var right = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}"));
+        right.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    private static Uri Relative(string path) => new(path, UriKind.Relative);
+
+    private static async Task<Dashboard> StartAsync()
+    {
+        var dashboard = new Dashboard();
+        await dashboard.InitializeAsync();
+        return dashboard;
+    }
+}
