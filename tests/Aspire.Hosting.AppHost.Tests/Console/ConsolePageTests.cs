@@ -169,6 +169,7 @@ public sealed class ConsolePageTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Slow")]
     public async Task With_all_logs_full_the_page_takes_less_than_200_ms()
     {
         await using var dashboard = new Dashboard(static builder =>
