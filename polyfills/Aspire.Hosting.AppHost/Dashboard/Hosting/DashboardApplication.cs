@@ -2,6 +2,7 @@ using System.Net;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Assets;
 using Aspire.Hosting.Dashboard.Security;
+using Aspire.Hosting.Engine.Logging;
 using Aspire.Hosting.Engine.Processes;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -95,6 +96,8 @@ internal sealed class DashboardApplication : IAsyncDisposable
         services.AddSingleton(host.GetRequiredService<ResourceLoggerService>());
         services.AddSingleton(host.GetRequiredService<ResourceCommandService>());
         services.AddSingleton(host.GetRequiredService<DistributedApplicationModel>());
+        services.AddSingleton(host.GetRequiredService<DistributedApplicationExecutionContext>());
+        services.AddSingleton(host.GetRequiredService<SecretMask>());
         services.AddSingleton(host.GetRequiredService<TimeProvider>());
         services.AddSingleton(host.GetRequiredService<ILoggerFactory>());
         services.AddSingleton(host.GetRequiredService<ProcessLauncher>());
