@@ -1,18 +1,48 @@
 using Aspire.Hosting.Dashboard.Hosting;
+using Aspire.Hosting.Dashboard.Live;
+using Aspire.Hosting.Dashboard.Resources.Commands;
+using Aspire.Hosting.Dashboard.Resources.Graph;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Resources;
 
-/// <summary>The page Resources.</summary>
+/// <summary>The page Resources: table, graph, parameters, and the details of one resource.</summary>
 internal static class ResourcesPages
 {
     public static void Add(IServiceCollection services)
     {
-        // Nothing yet.
+        services.AddSingleton<ResourceBoard>();
+        services.AddSingleton<Secrets>();
+        services.AddSingleton<ResourceUrls>();
+        services.AddSingleton<Relationships>();
+        services.AddSingleton<CommandRuns>();
+        services.AddSingleton(static s => new LiveTopic("board", () => s.GetRequiredService<ResourceBoard>().Version));
+        GraphPages.Add(services);
     }
 
     public static void Map(DashboardRoutes routes)
     {
-        // Nothing yet.
+        // From the start on: the history has to be complete before anybody looks.
+        _ = ((IEndpointRouteBuilder)routes.Pages).ServiceProvider.GetRequiredService<ResourceBoard>();
+        routes.Pages.MapGet("/", Get);
+        CommandEndpoints.Map(routes);
+        ValueEndpoints.Map(routes);
+        GraphPages.Map(routes);
+    }
+
+    private static RazorComponentResult<ResourcesPage> Get(HttpContext context)
+    {
+        var query = ResourcesQuery.Read(context.Request.Query);
+        if (context.Request.Headers["HX-Source"] == "form#filters")
+        {
+            // The fields that say nothing stay out of the address.
+            context.Response.Headers["HX-Replace-Url"] = query.Link();
+        }
+
+        return new RazorComponentResult<ResourcesPage>(new { Query = query });
     }
 }

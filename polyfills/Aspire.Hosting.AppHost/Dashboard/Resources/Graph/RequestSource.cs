@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.Dashboard.Resources.Graph;
+
+/// <summary>Where the numbers of the graph come from: the metrics of the last half minute.</summary>
+/// <param name="Of">The numbers of a resource; null when it has sent none lately.</param>
+/// <param name="Version">Grows when numbers may have changed.</param>
+internal sealed record RequestSource(Func<string, RequestFigures?> Of, Func<long> Version);

@@ -1,0 +1,123 @@
+// The page Resources: what htmx does not do by itself. Without this the page works by links and forms.
+import { followGraph } from './graph.js';
+
+const htmx = window.htmx;
+
+/** Asks in a dialog what the server would ask on a page of its own. */
+const confirmed = (button) => new Promise((resolve) => {
+  const dialog = document.getElementById('confirm');
+  dialog.querySelector('#confirm-title').textContent = button.dataset.title;
+  dialog.querySelector('#confirm-message').textContent = button.dataset.confirm;
+  dialog.returnValue = '';
+  dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  dialog.showModal();
+});
+
+const values = (form, more) => ({ ...Object.fromEntries(new FormData(form)), ...more });
+
+const refresh = () => document.body.dispatchEvent(new CustomEvent('live-board'));
+
+const execute = async (form, button) => {
+  const action = button.getAttribute('formaction');
+  const menu = button.closest('[popover]');
+  if (menu?.matches(':popover-open')) {
+    menu.hidePopover();
+  }
+  if (button.dataset.confirm && !(await confirmed(button))) {
+    return;
+  }
+  button.classList.add('busy');
+  await htmx.ajax('POST', action, { source: document.body, target: '#command-results', swap: 'outerMorph', values: values(form, { confirmed: 'true' }) });
+  refresh();
+};
+
+/** Puts the value in place of its mask, where it stays until it is hidden again. */
+const reveal = async (form, button) => {
+  const cell = button.closest('[data-masked]');
+  const answer = await fetch(button.getAttribute('formaction'), { method: 'POST', headers: { Accept: 'text/plain' }, body: new URLSearchParams(values(form, { of: button.value })) });
+  if (!answer.ok) {
+    return;
+  }
+  const mask = [...cell.childNodes];
+  const text = document.createElement('span');
+  text.className = 'mono value';
+  text.textContent = await answer.text();
+  const hide = document.createElement('button');
+  hide.type = 'button';
+  hide.className = 'quiet hide-value';
+  hide.textContent = 'Hide';
+  hide.addEventListener('click', () => {
+    cell.removeAttribute('hx-morph-skip');
+    cell.replaceChildren(...mask);
+    button.focus();
+  });
+  cell.setAttribute('hx-morph-skip', '');
+  cell.replaceChildren(text, hide);
+  hide.focus();
+};
+
+if (htmx) {
+  document.addEventListener('submit', (event) => {
+    const button = event.submitter;
+    if (event.target.id !== 'actions' || !button) {
+      return;
+    }
+    event.preventDefault();
+    // A second click while it is at work changes nothing.
+    if (!button.classList.contains('busy')) {
+      (button.matches('[data-reveal]') ? reveal : execute)(event.target, button);
+    }
+  });
+
+  // A menu stands beside its button, and above it where there is no room below.
+  document.addEventListener('toggle', (event) => {
+    if (event.newState === 'open' && event.target.matches('[data-menu]')) {
+      event.target.querySelector('button:not(:disabled), a')?.focus();
+    }
+  }, true);
+
+  // Up and down in an open menu.
+  document.addEventListener('keydown', (event) => {
+    const menu = event.target.closest?.('[data-menu]');
+    if (menu && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const items = [...menu.querySelectorAll('button:not(:disabled), a')];
+      const next = items.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
+      items[(next + items.length) % items.length].focus();
+      event.preventDefault();
+    } else if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open], [popover]:popover-open')) {
+      document.querySelector('[data-closes]')?.click();
+    }
+  });
+
+  // The keyboard goes to the details that were opened, and back to what opened them.
+  let opener = null;
+  document.addEventListener('htmx:after:swap', (event) => {
+    const source = event.detail?.ctx?.sourceElement;
+    const asked = event.detail?.ctx?.sourceEvent?.currentTarget ?? source;
+    if (asked?.matches?.('[data-opens]')) {
+      opener = asked.id.startsWith('d-') ? opener : asked.id;
+      document.getElementById('details-title')?.focus();
+    } else if (event.detail?.ctx?.request?.action && opened && !document.querySelector('[data-details]')) {
+      document.getElementById(opener ?? '')?.focus();
+    }
+    opened = document.querySelector('[data-details]') !== null;
+    for (const filter of document.querySelectorAll('[data-filter-rows]')) {
+      if (filter.value) {
+        filter.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }
+    }
+  });
+  let opened = document.querySelector('[data-details]') !== null;
+
+  // A role of button is pressed by the space bar, too.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === ' ' && event.target.matches?.('a[role=button]')) {
+      event.preventDefault();
+      event.target.click();
+    }
+  });
+
+  document.documentElement.classList.add('scripted');
+}
+
+followGraph();
