@@ -34,15 +34,5 @@ internal static class ResourcesPages
         GraphPages.Map(routes);
     }
 
-    private static RazorComponentResult<ResourcesPage> Get(HttpContext context)
-    {
-        var query = ResourcesQuery.Read(context.Request.Query);
-        if (context.Request.Headers["HX-Source"] == "form#filters")
-        {
-            // The fields that say nothing stay out of the address.
-            context.Response.Headers["HX-Replace-Url"] = query.Link();
-        }
-
-        return new RazorComponentResult<ResourcesPage>(new { Query = query });
-    }
+    private static RazorComponentResult<ResourcesPage> Get(HttpContext context) => new(new { Query = ResourcesQuery.Read(context.Request.Query) });
 }

@@ -117,6 +117,16 @@ if (htmx) {
     }
   });
 
+  // The address follows what is shown: a step back leads through details and views, and not through every letter of a filter.
+  document.addEventListener('htmx:after:swap', (event) => {
+    const shown = document.getElementById('resources')?.getAttribute('hx-get');
+    if (shown && shown !== location.pathname + location.search) {
+      const asked = event.detail?.ctx?.sourceEvent?.currentTarget;
+      history[asked?.matches?.('[data-opens], [data-closes], [data-view]') ? 'pushState' : 'replaceState']({}, '', shown);
+    }
+  });
+  addEventListener('popstate', () => htmx.ajax('GET', location.pathname + location.search, { source: document.body, target: '#resources', select: '#resources', swap: 'outerMorph' }));
+
   document.documentElement.classList.add('scripted');
 }
 
