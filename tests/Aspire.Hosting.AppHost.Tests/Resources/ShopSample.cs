@@ -14,6 +14,9 @@ internal static class ShopSample
     public const string ConnectionPassword = "pa55-in-a-connection-string";
     public const string Plain = "s3cret-in-a-plain-name";
 
+    /// <summary>The lines of the table: all but the parameters.</summary>
+    public const int Lines = 20;
+
     public static IReadOnlyList<string> Secrets { get; } = [Password, ApiKey, UrlPassword, ConnectionPassword, Plain];
 
     public static void Add(IDistributedApplicationBuilder builder)

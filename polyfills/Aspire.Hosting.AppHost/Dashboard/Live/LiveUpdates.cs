@@ -9,10 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Live;
 
-/// <summary>Tells pages that something changed, at most once a second for each topic; they fetch what they show of it themselves.</summary>
+/// <summary>Tells pages that something changed, at once and then at most once a second for each topic; they fetch what they show of it themselves.</summary>
 internal static class LiveUpdates
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often is looked: reading a few numbers costs nothing, and a process that has died looks dead at once.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public static void Add(IServiceCollection services)
     {
@@ -33,14 +36,17 @@ internal static class LiveUpdates
         var seen = topics.Select(static topic => topic.Version()).ToArray();
         // At once, so that the page knows that it is connected; it has the state of this moment already, or newer.
         yield return new SseItem<string>("", "connected");
-        using var timer = new PeriodicTimer(Interval, time);
+        var told = new long?[topics.Length];
+        using var timer = new PeriodicTimer(Look, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             for (var i = 0; i < topics.Length; i++)
             {
-                if (topics[i].Version() is var version && version != seen[i])
+                var isSoon = told[i] is { } last && time.GetElapsedTime(last) < Interval;
+                if (!isSoon && topics[i].Version() is var version && version != seen[i])
                 {
                     seen[i] = version;
+                    told[i] = time.GetTimestamp();
                     yield return new SseItem<string>(version.ToString(CultureInfo.InvariantCulture), topics[i].Name);
                 }
             }

@@ -114,14 +114,22 @@ internal static class GraphLayout
             }
         }
 
-        var shown = Narrowed(bands, lanes, xs);
-        return new GraphPicture(width, top + contentHeight + Margin, shown, frames, boxes, router.Lines(xs, Margin, boxes, frames, entrances));
+        return new GraphPicture(width, top + contentHeight + Margin, Pieces(bands, lanes, xs), frames, boxes, router.Lines(xs, Margin, boxes, frames, entrances));
     }
 
-    /// <summary>A row reaches from its label to the last lane that has zones.</summary>
-    private static List<GraphBand> Narrowed(List<GraphBand> bands, List<GraphLane> lanes, double[] xs)
+    /// <summary>A row is drawn behind the lanes that have zones, and not behind those between them that have none.</summary>
+    private static List<GraphBand> Pieces(List<GraphBand> bands, List<GraphLane> lanes, double[] xs)
     {
-        var last = lanes.FindLastIndex(static lane => lane.Zoned is not null);
-        return last < 0 ? bands : [.. bands.Select(band => band with { Width = xs[last] + lanes[last].Width + GraphBlock.Padding - band.X })];
+        var pieces = new List<GraphBand>();
+        for (var first = lanes.FindIndex(static l => l.Zoned is not null); first >= 0;)
+        {
+            var after = lanes.FindIndex(first, static l => l.Zoned is null);
+            var last = (after < 0 ? lanes.Count : after) - 1;
+            var left = xs[first] - (first == 0 ? BandLabel : GraphBlock.Padding);
+            pieces.AddRange(bands.Select(band => band with { X = left, Width = xs[last] + lanes[last].Width + GraphBlock.Padding - left }));
+            first = after < 0 ? -1 : lanes.FindIndex(after, static l => l.Zoned is not null);
+        }
+
+        return pieces;
     }
 }

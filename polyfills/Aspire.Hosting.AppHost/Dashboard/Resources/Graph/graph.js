@@ -3,6 +3,7 @@ const SMALLEST = 0.3;
 const LARGEST = 3;
 const SMALLEST_FIT = 0.8;
 let scale = null;
+let isChosen = false;
 let pointed = null;
 
 const box = () => document.querySelector('[data-graph-box]');
@@ -18,9 +19,12 @@ const draw = () => {
   const svg = picture();
   if (!svg) {
     scale = null;
+    isChosen = false;
     return;
   }
-  scale ??= fit();
+  if (!isChosen) {
+    scale = fit();
+  }
   const { width, height } = size(svg);
   const [wide, high] = [String(Math.round(width * scale)), String(Math.round(height * scale))];
   if (svg.getAttribute('width') !== wide || svg.getAttribute('height') !== high) {
@@ -34,6 +38,7 @@ const draw = () => {
 const zoom = (factor, at) => {
   const view = box();
   const before = scale;
+  isChosen = true;
   scale = Math.min(LARGEST, Math.max(SMALLEST, scale * factor));
   const [x, y] = [(view.scrollLeft + at.x) / before, (view.scrollTop + at.y) / before];
   draw();
@@ -101,6 +106,7 @@ export const followGraph = () => {
     if (how) {
       const middle = { x: box().clientWidth / 2, y: box().clientHeight / 2 };
       zoom(how === 'fit' ? fit() / scale : how === 'in' ? 1.25 : 0.8, middle);
+      isChosen = how !== 'fit';
     }
   });
 
