@@ -107,8 +107,9 @@ public sealed class ResourcesBrowserTests(Chromium chromium, ShopApplication sho
         await Expect(Page.Locator("#v-e-Api__Key .value")).ToHaveTextAsync(ShopSample.ApiKey);
 
         // What is fetched anew meanwhile does not mask it.
-        await Page.EvaluateAsync("document.body.dispatchEvent(new CustomEvent('live-board'))");
-        await Page.WaitForResponseAsync(static response => response.Url.Contains("resource=cart-a1", StringComparison.Ordinal));
+        await Page.RunAndWaitForResponseAsync(
+            () => Page.EvaluateAsync("() => { document.body.dispatchEvent(new CustomEvent('live-board')); }"),
+            static response => response.Url.Contains("resource=cart-a1", StringComparison.Ordinal));
         await Expect(Page.Locator("#v-e-Api__Key .value")).ToHaveTextAsync(ShopSample.ApiKey);
         await Page.Locator("#v-e-Api__Key").GetByRole(AriaRole.Button, new() { Name = "Hide" }).ClickAsync();
         (await Page.ContentAsync()).ShouldNotContain(ShopSample.ApiKey);

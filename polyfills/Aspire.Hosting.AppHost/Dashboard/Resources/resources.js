@@ -1,7 +1,7 @@
 // The page Resources: what htmx does not do by itself. Without this the page works by links and forms.
 import { followGraph } from './graph.js';
 
-const htmx = window.htmx;
+let htmx;
 
 /** Asks in a dialog what the server would ask on a page of its own. */
 const confirmed = (button) => new Promise((resolve) => {
@@ -56,7 +56,7 @@ const reveal = async (form, button) => {
   hide.focus();
 };
 
-if (htmx) {
+const script = () => {
   document.addEventListener('submit', (event) => {
     const button = event.submitter;
     if (event.target.id !== 'actions' || !button) {
@@ -128,6 +128,14 @@ if (htmx) {
   addEventListener('popstate', () => htmx.ajax('GET', location.pathname + location.search, { source: document.body, target: '#resources', select: '#resources', swap: 'outerMorph' }));
 
   document.documentElement.classList.add('scripted');
-}
+};
 
-followGraph();
+// All scripts of the page have run by then; without htmx its links and forms do what they do by themselves.
+document.addEventListener('DOMContentLoaded', () => {
+  htmx = window.htmx;
+  if (htmx) {
+    script();
+  }
+
+  followGraph();
+});
