@@ -29,7 +29,7 @@ internal static class TelemetryBuilderExtensions
     }
 
     /// <summary>Aspire sends everything to its dashboard, whatever the user has said.</summary>
-    private static void SendElsewhere(Dictionary<string, object> variables, IConfiguration configuration)
+    private static void SendElsewhere(Dictionary<string, object> variables, ConfigurationManager configuration)
     {
         if (configuration[Endpoint] is not { Length: > 0 } chosen)
         {
