@@ -230,7 +230,6 @@ if (host) {
 }
 
 for (const form of document.querySelectorAll('[data-auto-submit]')) {
-  form.querySelector('button[type=submit]').hidden = true;
   form.addEventListener('change', () => {
     // Remembered beyond the page that comes, so that a keyboard goes on where it was.
     const { name, value, type } = document.activeElement ?? {};
