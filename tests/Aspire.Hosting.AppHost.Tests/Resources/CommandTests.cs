@@ -88,7 +88,7 @@ public sealed class CommandTests(CommandApplication application) : IClassFixture
     {
         (await PostAsync("other", "stop")).Dispose();
         await application.BecomesAsync("other", KnownResourceStates.Finished);
-        (await _client.GetPageAsync("/")).QuerySelector("#r-other [formaction$='/stop']").ShouldBeNull();
+        await Eventually.IsTrueAsync(async _ => (await _client.GetPageAsync("/")).QuerySelector("#r-other [formaction$='/stop']") is null, because: "what is stopped cannot be stopped");
 
         (await PostAsync("other", "start")).Dispose();
         await application.BecomesAsync("other", KnownResourceStates.Running);

@@ -2,11 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Aspire.Hosting.ApplicationModel;
+using Xunit.Abstractions;
 
 namespace Aspire.Hosting.Dashboard.Tests.Resources;
 
-public sealed class ResourcesPageTests(ShopApplication shop) : IClassFixture<ShopApplication>
+public sealed class ResourcesPageTests(ShopApplication shop, ITestOutputHelper output) : IClassFixture<ShopApplication>
 {
+    private const int Times = 20;
+
     [Fact]
     public async Task Resources_stand_below_their_parents()
     {
@@ -189,17 +192,24 @@ public sealed class ResourcesPageTests(ShopApplication shop) : IClassFixture<Sho
         using var client = await dashboard.Clients.SignInAsync();
         foreach (var path in new[] { "/?resource=server-7", "/?view=Graph", "/resources/graph" })
         {
-            // The first time compiles.
-            await client.GetStringAsync(new Uri(path, UriKind.Relative));
-            var fastest = TimeSpan.MaxValue;
+            // The first times compile.
             for (var i = 0; i < 5; i++)
             {
-                var watch = Stopwatch.StartNew();
                 await client.GetStringAsync(new Uri(path, UriKind.Relative));
-                fastest = watch.Elapsed < fastest ? watch.Elapsed : fastest;
             }
 
-            fastest.ShouldBeLessThan(TimeSpan.FromMilliseconds(200), path);
+            // The time of the processor, which does not depend on who else is at work on the machine.
+            using var process = Process.GetCurrentProcess();
+            var before = process.TotalProcessorTime;
+            for (var i = 0; i < Times; i++)
+            {
+                await client.GetStringAsync(new Uri(path, UriKind.Relative));
+            }
+
+            process.Refresh();
+            var each = (process.TotalProcessorTime - before) / Times;
+            output.WriteLine($"{path}: {each.TotalMilliseconds:F1} ms");
+            each.ShouldBeLessThan(TimeSpan.FromMilliseconds(200), path);
         }
     }
 
