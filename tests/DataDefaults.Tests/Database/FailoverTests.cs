@@ -8,8 +8,9 @@ public sealed class FailoverTests : IAsyncLifetime
     private const string Read = "select name from items where id = 1";
     private const string Write = "update items set version = version + 1 where id = 1";
 
-    // The monitor of the tests asks every 100 ms and waits 500 ms for an answer: after that nobody waits for a server that hangs.
-    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(2);
+    // The monitor of the tests waits 2 s for an answer: after that nobody waits for a server that hangs. A read that it sends away from nowhere waits for as long as ReadTimeout.
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(10);
+    private static readonly (string, string) ReadTimeout = ("Database:ReadTimeout", "00:00:20");
 
     private readonly PostgresPair _pair = new();
     private Instance _instance = null!;
@@ -19,7 +20,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         await _pair.InitializeAsync();
         _connectionString = await _pair.CreateDatabaseAsync();
-        _instance = await Instance.StartAsync(_connectionString, typeof(FailoverTests).Assembly);
+        _instance = await Instance.StartAsync(_connectionString, typeof(FailoverTests).Assembly, settings: ReadTimeout);
         await Eventually.BecomesAsync(_ => _instance.ReadAsync<string>(Read), static read => read == ("jacket", DatabaseRole.Replica), because: "the replica has the table");
     }
 
@@ -34,8 +35,7 @@ public sealed class FailoverTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Reads_go_on_without_the_replica_and_go_back_to_it(bool hangs)
     {
-        Take(_pair.Replica, hangs);
-        var longest = await ReadForAsync(TimeSpan.FromSeconds(3));
+        var longest = await ReadWithoutAsync(_pair.Replica, hangs);
 
         longest.ShouldBeLessThan(Noticed);
         (await _instance.ReadAsync<string>(Read)).Role.ShouldBe(DatabaseRole.Primary);
@@ -51,8 +51,7 @@ public sealed class FailoverTests : IAsyncLifetime
     public async Task Reads_go_on_without_the_primary_and_writes_fail_at_once_until_it_is_back(bool hangs)
     {
         var token = (await _instance.WriteAsync(Write)).Position;
-        Take(_pair.Primary, hangs);
-        var longest = await ReadForAsync(TimeSpan.FromSeconds(3));
+        var longest = await ReadWithoutAsync(_pair.Primary, hangs);
 
         longest.ShouldBeLessThan(Noticed);
         (await _instance.ReadAsync<string>(Read)).ShouldBe(("jacket", DatabaseRole.Replica));
@@ -130,15 +129,17 @@ public sealed class FailoverTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Eight readers, none of whom may fail.</summary>
+    /// <summary>Takes a server away while eight read, none of whom may fail, for 3 s and until the monitor has noticed.</summary>
     /// <returns>How long the slowest read took.</returns>
-    private async Task<TimeSpan> ReadForAsync(TimeSpan duration)
+    private async Task<TimeSpan> ReadWithoutAsync(PostgresServer server, bool hangs)
     {
+        var before = Missed(server);
+        Take(server, hangs);
         var end = Stopwatch.StartNew();
         var slowest = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             var longest = TimeSpan.Zero;
-            while (end.Elapsed < duration)
+            while (end.Elapsed < TimeSpan.FromSeconds(3) || (Missed(server) == before && end.Elapsed < Noticed))
             {
                 var one = Stopwatch.StartNew();
                 (await _instance.ReadAsync<string>(Read)).Value.ShouldBe("jacket");
@@ -149,4 +150,7 @@ public sealed class FailoverTests : IAsyncLifetime
         }));
         return slowest.Max();
     }
+
+    /// <summary>How often the monitor has found a server dead.</summary>
+    private int Missed(PostgresServer server) => _instance.Logs.Entries.Count(entry => entry.Contains($":{server.Port} does not answer", StringComparison.Ordinal));
 }
