@@ -36,7 +36,7 @@ public sealed class ControlTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         var watch = Stopwatch.StartNew();
         await daemon.PauseAsync();
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(12));
     }
 
     [Fact]

@@ -47,8 +47,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public async Task<OtlpSpan> SpanAsync(Func<OtlpSpan, bool> accept) => (await Eventually.BecomesAsync(
         _ => Task.FromResult(_spans.FirstOrDefault(accept)),
         static span => span is not null,
-        TimeSpan.FromSeconds(10),
-        "the span has arrived"))!;
+        because: "the span has arrived"))!;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
