@@ -111,7 +111,7 @@ public sealed class DatabaseFailureTests(ProdSystem system)
         await Task.WhenAll([.. readers, .. buyers]);
 
         failedReads.ShouldBeEmpty($"of {reads} reads");
-        await book.ShouldHaveDecidedAsync(orderOfKey.Values, ordersBefore, stockBefore);
+        await book.ShouldHaveDecidedAsync(orderOfKey.Values, ordersBefore, stockBefore, redrive: true);
     }
 
     private static async Task<(JsonElement Item, string Tag)> ItemAsync(HttpClient site, string path)
