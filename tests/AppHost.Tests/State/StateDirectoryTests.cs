@@ -4,7 +4,7 @@ namespace MyArch.AppHost.Tests.State;
 
 public sealed class StateDirectoryTests : IDisposable
 {
-    private static readonly RunningSystem Running = new(4711, "prod", "http://localhost:8080", "https://localhost:8443", "http://localhost:40000", "key");
+    private static readonly RunningSystem Running = new(4711, "prod", "http://localhost:8080", "https://localhost:8443", "http://localhost:40000", "http://localhost:18888", "token", "api key", "key");
     private readonly TemporaryDirectory _root = new();
 
     public void Dispose() => _root.Dispose();
@@ -72,7 +72,7 @@ public sealed class StateDirectoryTests : IDisposable
 
         File.GetUnixFileMode(state.RunningFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var json = File.ReadAllText(state.RunningFile);
-        foreach (var part in new[] { "\"pid\": 4711", "\"environment\": \"prod\"", "\"gateway\"", "\"gatewayHttps\"", "\"internal\"" })
+        foreach (var part in new[] { "\"pid\": 4711", "\"environment\": \"prod\"", "\"gateway\"", "\"gatewayHttps\"", "\"internal\"", "\"dashboard\"", "\"dashboardToken\"", "\"dashboardApiKey\"" })
         {
             json.ShouldContain(part);
         }
