@@ -25,7 +25,7 @@ public sealed class OneOrderTests(DashboardSystem system) : IClassFixture<Dashbo
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "gateway", Exact = true }).First).ToBeVisibleAsync();
         await PictureAsync(page, "1-resources");
         await page.GotoAsync("/?view=Graph");
-        await Assertions.Expect(page.Locator("svg").GetByText("catalog-a1").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#g-catalog-a1")).ToBeVisibleAsync();
         await PictureAsync(page, "2-graph");
 
         // One trace, however many processes it crossed: it grows while they send what they have.
