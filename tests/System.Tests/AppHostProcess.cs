@@ -61,21 +61,21 @@ internal sealed partial class AppHostProcess : IDisposable
             // A run that was killed has left its file: it counts from when this process has written it.
             using var running = JsonDocument.Parse(await File.ReadAllBytesAsync(RunningFile, cancellationToken));
             return running.RootElement.GetProperty("pid").GetInt32() == Process.Id ? new Uri(running.RootElement.GetProperty("gateway").GetString()!) : null;
-        }, gateway => gateway is not null || Process.HasExited, TimeSpan.FromSeconds(90), "running.json is there");
+        }, gateway => gateway is not null || Process.HasExited, TimeSpan.FromMinutes(3), "running.json is there");
         return ready ?? throw new InvalidOperationException($"Ended with {Process.ExitCode}: {Output}");
     }
 
     /// <summary>Waits for the end and returns the exit code.</summary>
     public async Task<int> EndAsync(TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
         try
         {
             await Process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"Still running after {within ?? TimeSpan.FromSeconds(30)}: {Output}", late);
+            throw new TimeoutException($"Still running after {within ?? TimeSpan.FromSeconds(60)}: {Output}", late);
         }
 
         return Process.ExitCode;

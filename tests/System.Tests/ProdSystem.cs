@@ -16,7 +16,7 @@ namespace MyArch.SystemTests;
 /// <summary>The prod environment, started once for all tests of the collection, with new state and on free ports.</summary>
 public sealed class ProdSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly string[] DataTier = ["sessions", "cache", "aws", "postgres-primary", "postgres-replica"];
 
     private readonly TemporaryDirectory _state = new();
