@@ -111,6 +111,7 @@ class Chart {
     return {
       ...this.size(),
       legend: { show: false },
+      padding: [12, 32, 0, 0],
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
         // From zero, so that a quiet line looks quiet; with room above, and a span where there is nothing.

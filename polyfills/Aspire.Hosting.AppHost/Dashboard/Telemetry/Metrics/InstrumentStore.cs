@@ -70,8 +70,17 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
         return series.Counted - before;
     }
 
-    /// <summary>Drops a series, and says how many bytes that frees.</summary>
-    public int Remove(MetricSeries series) => _series.Remove(series.Attributes) ? series.Counted : 0;
+    /// <summary>Drops a series, and says how many bytes that frees; null if it is gone already.</summary>
+    public long? Remove(MetricSeries series)
+    {
+        if (!_series.TryGetValue(series.Attributes, out var current) || !ReferenceEquals(current, series))
+        {
+            return null;
+        }
+
+        _series.Remove(series.Attributes);
+        return series.Counted;
+    }
 
     /// <summary>The bytes of everything that is counted here.</summary>
     public long Bytes => _counted + _series.Values.Sum(static series => (long)series.Counted);

@@ -83,9 +83,12 @@ internal sealed class MetricEviction(MetricLimits limits)
                     return;
                 }
 
-                Bytes -= resource.Remove(instrument, one);
-                _series--;
-                SeriesDropped++;
+                if (resource.Remove(instrument, one) is { } freed)
+                {
+                    Bytes -= freed;
+                    _series--;
+                    SeriesDropped++;
+                }
             }
         }
     }

@@ -101,17 +101,21 @@ internal sealed class ResourceMetrics(string name)
         return (dropped, freed);
     }
 
-    /// <summary>Drops a series, and the instrument with the last one. Says how many bytes that frees.</summary>
-    public long Remove(InstrumentStore instrument, MetricSeries series)
+    /// <summary>Drops a series, and the instrument with the last one. Says how many bytes that frees; null if it is gone already.</summary>
+    public long? Remove(InstrumentStore instrument, MetricSeries series)
     {
         using var _ = _lock.EnterScope();
         var key = (instrument.Scope.Name, instrument.Name);
         if (_isClosed || !_instruments.TryGetValue(key, out var current) || !ReferenceEquals(current, instrument))
         {
-            return 0;
+            return null;
         }
 
-        long freed = instrument.Remove(series);
+        if (instrument.Remove(series) is not { } freed)
+        {
+            return null;
+        }
+
         if (instrument.Series.Count == 0)
         {
             freed += instrument.Bytes;

@@ -1,0 +1,111 @@
+using Aspire.Hosting.Dashboard.Telemetry.Metrics;
+
+namespace Aspire.Hosting.Dashboard.Tests.Telemetry.Metrics;
+
+public class BoundsTests
+{
+    private readonly SetClock _clock = new();
+
+    [Fact]
+    public void A_flood_of_series_drives_out_idle_ones_and_not_the_busy()
+    {
+        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 800));
+        var flood = new Sender(store, "flood", started: 0);
+        var shop = new Sender(store, "shop", started: -1000);
+        for (var at = 1; at <= 300; at++)
+        {
+            _clock.Seconds = at;
+            shop.Count(at, 100 * at);
+            for (var i = 0; i < 20; i++)
+            {
+                flood.Count(at, 1, ("id", $"{at}-{i}"));
+            }
+
+            store.SeriesCount.ShouldBeLessThanOrEqualTo(800);
+        }
+
+        store.SeriesDropped.ShouldBe(1 + (300 * 20) - store.SeriesCount);
+        store.Read("shop", "Meter", "count", new ChartQuery(TimeSpan.FromMinutes(5), DimensionFilter.All)).ShouldNotBeNull().Lines.Single().Values[3..]
+            .ShouldAllBe(static value => value == 100);
+    }
+
+    [Fact]
+    public void What_is_sent_again_after_it_was_dropped_is_no_spike()
+    {
+        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 80));
+        var shop = new Sender(store, "shop", started: -1000);
+        for (var at = 1; at <= 60; at++)
+        {
+            _clock.Seconds = at;
+            // More running totals than there is room for, each second.
+            var points = Enumerable.Range(0, 120).Select(i => shop.Number("count", InstrumentKind.Counter, at, 1_000_000, ("id", $"{i}")).Points[0]).ToArray();
+            shop.Send(at, shop.Number("count", InstrumentKind.Counter, at, 0) with { Points = points });
+        }
+
+        store.SeriesDropped.ShouldBeGreaterThan(0);
+        store.Read("shop", "Meter", "count", new ChartQuery(TimeSpan.FromMinutes(1), DimensionFilter.All)).ShouldNotBeNull().Lines.Single().Values
+            .ShouldAllBe(static value => value == null || value == 0);
+    }
+
+    [Fact]
+    public void Busy_series_lose_history_before_any_is_lost()
+    {
+        var store = new MetricStore(_clock, new MetricLimits(500_000, 10_000));
+        var shop = new Sender(store, "shop", started: 0);
+        var random = new Random(1);
+        for (var at = 1; at <= 1200; at++)
+        {
+            _clock.Seconds = at;
+            var points = Enumerable.Range(0, 100).Select(i => shop.Number("level", InstrumentKind.Gauge, at, random.NextDouble(), ("id", $"{i}")).Points[0]).ToArray();
+            shop.Send(at, shop.Number("level", InstrumentKind.Gauge, at, 0) with { Points = points });
+            store.Bytes.ShouldBeLessThanOrEqualTo(500_000);
+        }
+
+        store.SeriesDropped.ShouldBe(0);
+        store.PointsDropped.ShouldBeGreaterThan(1000);
+        store.Read("shop", "Meter", "level", new ChartQuery(TimeSpan.FromMinutes(1), DimensionFilter.All)).ShouldNotBeNull().SeriesCount.ShouldBe(100);
+    }
+
+    [Fact]
+    public void Clearing_a_resource_gives_everything_back()
+    {
+        var store = new MetricStore(_clock);
+        _clock.Seconds = 1;
+        new Sender(store, "one").Count(1, 5);
+        new Sender(store, "two").Count(1, 5, ("a", "b"));
+        store.Clear("ONE");
+        store.Resources.ShouldBe(["two"]);
+        store.SeriesCount.ShouldBe(1);
+        store.Clear(null);
+        (store.SeriesCount, store.Bytes, store.Resources.Count).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public async Task Writers_and_readers_do_not_harm_each_other()
+    {
+        var store = new MetricStore(_clock, new MetricLimits(3_000_000, 300));
+        _clock.Seconds = 100;
+        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
+        {
+            var sender = new Sender(store, $"shop-{writer % 2}", $"{writer}");
+            for (var i = 1; i <= 3000; i++)
+            {
+                sender.Count(i / 30d, i, ("id", $"{i % 200}"));
+            }
+        })).ToList();
+        var reader = Task.Run(() =>
+        {
+            while (!writers.TrueForAll(static writer => writer.IsCompleted))
+            {
+                store.Latest("shop-0");
+                store.Read("shop-1", "Meter", "count", new ChartQuery(TimeSpan.FromMinutes(1), DimensionFilter.All));
+                store.Requests("shop-1", TimeSpan.FromMinutes(1));
+                store.Clear("shop-1");
+            }
+        });
+        await Task.WhenAll([.. writers, reader]);
+        store.PointsReceived.ShouldBe(12_000);
+        store.Clear(null);
+        (store.SeriesCount, store.Bytes).ShouldBe((0, 0));
+    }
+}
