@@ -27,6 +27,6 @@ public sealed class DurationsTests
     {
         ResourceColour.ClassOf("time-a1").ShouldBe(ResourceColour.ClassOf(new string("time-a1".ToCharArray())));
         Enumerable.Range(0, 200).Select(static i => ResourceColour.ClassOf($"resource{i}")).Distinct().Count().ShouldBe(12);
-        ResourceColour.ClassOf("gateway").ShouldBe("c8");
+        ResourceColour.ClassOf("gateway").ShouldBe("c9");
     }
 }
