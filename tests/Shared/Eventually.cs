@@ -10,12 +10,12 @@ internal static class Eventually
     /// <summary>Asks <paramref name="observe"/> again and again until <paramref name="accept"/> likes the answer, and returns that answer.</summary>
     /// <param name="observe">Looks at the system. An exception counts as "not yet" and is shown if the deadline passes.</param>
     /// <param name="accept">Whether the observation is the awaited one.</param>
-    /// <param name="within">The deadline, 30 seconds by default.</param>
+    /// <param name="within">The deadline, 60 seconds by default: it is for a machine that is busy with other things, and nobody waits for it when all is well.</param>
     /// <param name="because">What is waited for, in words.</param>
     public static async Task<T> BecomesAsync<T>(
         Func<CancellationToken, Task<T>> observe, Func<T, bool> accept, TimeSpan? within = null, string because = "the condition holds")
     {
-        var limit = within ?? TimeSpan.FromSeconds(30);
+        var limit = within ?? TimeSpan.FromSeconds(60);
         var watch = Stopwatch.StartNew();
         using var deadline = new CancellationTokenSource(limit);
         object? last = "nothing";

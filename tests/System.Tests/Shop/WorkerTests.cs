@@ -27,7 +27,7 @@ public sealed class WorkerTests(ProdSystem system)
         foreach (var victim in (string[])["worker-a1", "worker-b1-app", "aws", "worker-a1-app", "worker-b1"])
         {
             var before = orders.Count;
-            await Eventually.IsTrueAsync(() => orders.Count > before + 20 || buyers.Exists(static buyer => buyer.IsFaulted), TimeSpan.FromMinutes(1), $"20 more orders were placed before {victim} dies");
+            await Eventually.IsTrueAsync(() => orders.Count > before + 20 || buyers.Exists(static buyer => buyer.IsFaulted), TimeSpan.FromMinutes(3), $"20 more orders were placed before {victim} dies");
             await system.KillAsync(victim);
             await system.StartAsync(victim);
         }
