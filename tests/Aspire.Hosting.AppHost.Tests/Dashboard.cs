@@ -9,6 +9,8 @@ namespace Aspire.Hosting.Dashboard.Tests;
 /// </summary>
 public sealed class Dashboard : IAsyncLifetime, IAsyncDisposable
 {
+    // The host watches its folder for settings: an empty one costs nothing.
+    private readonly TemporaryDirectory _folder = new();
     private readonly DistributedApplication _host;
     private readonly DashboardApplication _application;
 
@@ -20,7 +22,7 @@ public sealed class Dashboard : IAsyncLifetime, IAsyncDisposable
     /// <param name="configure">Adds resources that pages show as not started, or services.</param>
     internal Dashboard(Action<IDistributedApplicationBuilder> configure)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true, ProjectDirectory = "/" });
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true, ProjectDirectory = _folder.Path });
         builder.Services.AddLogging(static logging => logging.ClearProviders());
         configure(builder);
         _host = builder.Build();
@@ -49,6 +51,7 @@ public sealed class Dashboard : IAsyncLifetime, IAsyncDisposable
         Clients.Dispose();
         await _application.DisposeAsync();
         await _host.DisposeAsync();
+        _folder.Dispose();
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

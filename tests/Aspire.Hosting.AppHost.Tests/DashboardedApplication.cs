@@ -9,7 +9,7 @@ namespace Aspire.Hosting.Dashboard.Tests;
 /// <summary>A running application with its dashboard: real child processes, real listeners. A fixture, or made by a test itself.</summary>
 public sealed class DashboardedApplication : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly string _store = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
+    private readonly TemporaryDirectory _folder = new();
     private DashboardClients? _clients;
 
     public DashboardedApplication()
@@ -21,7 +21,7 @@ public sealed class DashboardedApplication : IAsyncLifetime, IAsyncDisposable
     /// <param name="args">Settings of the application, as on a command line.</param>
     internal DashboardedApplication(Action<IDistributedApplicationBuilder> configure, params string[] args)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { ProjectDirectory = "/", Args = [$"--Aspire:Store:Path={_store}", .. args] });
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { ProjectDirectory = _folder.Path, Args = [$"--Aspire:Store:Path={_folder.Path}/store", .. args] });
         builder.Services.AddLogging(static logging => logging.ClearProviders());
         configure(builder);
         App = builder.Build();
@@ -39,7 +39,7 @@ public sealed class DashboardedApplication : IAsyncLifetime, IAsyncDisposable
     {
         _clients?.Dispose();
         await App.DisposeAsync();
-        Directory.Delete(_store, recursive: true);
+        _folder.Dispose();
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

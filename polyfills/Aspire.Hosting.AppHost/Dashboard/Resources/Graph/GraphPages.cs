@@ -1,5 +1,6 @@
 using Aspire.Hosting.Dashboard.Hosting;
 using Aspire.Hosting.Dashboard.Live;
+using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ internal static class GraphPages
 {
     public static void Add(IServiceCollection services)
     {
-        services.TryAddSingleton(new RequestSource(static _ => null, static () => 0));
+        services.TryAddSingleton(static s => RequestSource.From(s.GetRequiredService<MetricStore>()));
         services.AddSingleton<AvailabilityZones>();
         services.AddSingleton<ResourceGraph>();
         services.AddSingleton(static s => new LiveTopic("graph", s.GetRequiredService<RequestSource>().Version));
