@@ -16,7 +16,7 @@ public sealed class OneOrderTests(DashboardSystem system) : IClassFixture<Dashbo
         var page = await browser.NewPageAsync(new BrowserNewContextOptions
         {
             BaseURL = system.Address.ToString(),
-            ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
             TimezoneId = "Europe/Berlin",
         });
 
