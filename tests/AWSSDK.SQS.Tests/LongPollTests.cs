@@ -59,8 +59,9 @@ public sealed class LongPollTests(QueueFixture fixture)
         (await _client.GetQueueAttributesAsync(queue, ["All"])).ApproximateNumberOfMessages.ShouldBe(0);
     }
 
+    // Also those that the client has closed and the endpoint has not taken notice of.
     private int Connections() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-        .Count(connection => connection.State == TcpState.Established && connection.LocalEndPoint.Port == fixture.Endpoint.Url.Port);
+        .Count(connection => connection.State is TcpState.Established or TcpState.CloseWait && connection.LocalEndPoint.Port == fixture.Endpoint.Url.Port);
 
     private static ReceiveMessageRequest Poll(string queue) => new(queue) { WaitTimeSeconds = 20, MaxNumberOfMessages = 10 };
 }

@@ -43,7 +43,7 @@ public sealed class MetricsPageTests(Chromium chromium) : DashboardBrowserTest(c
     public async Task A_slow_measurement_leads_to_its_trace()
     {
         await OpenAsync($"{Requests}&window=5m");
-        await Expect(Page.Locator(".metric-exemplar")).ToHaveAttributeAsync("href", $"/traces/detail/{Shop.Trace}?spanId=0000000000000007");
+        await Expect(Page.Locator(".metric-exemplar")).ToHaveAttributeAsync("href", $"/traces/detail/{Shop.Trace}?span=0000000000000007");
         await OpenAsync($"{Requests}&view=table");
         await Expect(Page.Locator(".metric-examples a")).ToHaveTextAsync("200 ms");
     }

@@ -198,8 +198,9 @@ public sealed class FauxqsImageTests : IAsyncLifetime
         }
     }
 
+    // Also those that the client has closed and the endpoint has not taken notice of.
     private int Connections() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-        .Count(connection => connection.State == TcpState.Established && connection.LocalEndPoint.Port == _fixture.Port);
+        .Count(connection => connection.State is TcpState.Established or TcpState.CloseWait && connection.LocalEndPoint.Port == _fixture.Port);
 
     private Task<string> CreateQueueAsync(string name, JsonObject? attributes = null) => AskAsync("CreateQueue", new() { ["QueueName"] = name, ["Attributes"] = attributes });
 

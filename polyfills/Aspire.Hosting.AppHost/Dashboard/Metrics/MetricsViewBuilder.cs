@@ -126,7 +126,7 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
     /// <summary>Those whose traces are (still) there.</summary>
     private IEnumerable<Exemplar> Examples(ChartData chart) => chart.Exemplars.Where(exemplar => traces.Find(exemplar.TraceId) is not null);
 
-    private static string Link(Exemplar exemplar) => exemplar.SpanId.Value == 0 ? $"/traces/detail/{exemplar.TraceId}" : $"/traces/detail/{exemplar.TraceId}?spanId={exemplar.SpanId}";
+    private static string Link(Exemplar exemplar) => exemplar.SpanId.Value == 0 ? $"/traces/detail/{exemplar.TraceId}" : $"/traces/detail/{exemplar.TraceId}?span={exemplar.SpanId}";
 
     private static MetricUnit UnitOf(ChartData chart) => MetricUnit.Choose(
         chart.Unit, chart.Kind, chart.Lines.SelectMany(static line => line.Values).Select(static value => Math.Abs(value ?? 0)).DefaultIfEmpty().Max());
