@@ -25,7 +25,7 @@ public sealed record GraphValue(string Name, string Kind, string Icon, string St
             entry.Name,
             condition.Full,
             zone is null ? null : $"zone {zone}",
-            shown is null ? null : $"{shown.Rate.Replace("/s", "", StringComparison.Ordinal)} requests per second, {shown.Errors} errors, 95th percentile {shown.Slowest}",
+            shown is null ? null : shown.IsIdle ? "no requests" : $"{shown.Rate.Replace("/s", "", StringComparison.Ordinal)} requests per second, {shown.Errors} errors, 95th percentile {shown.Slowest}",
         }.OfType<string>());
         return new GraphValue(
             entry.Name, NameOf(condition.Kind), IconOf(condition.Kind), isQuiet ? condition.Text : "", shown?.Rate ?? "", shown?.Errors ?? "", shown?.Slowest ?? "", shown?.HasErrors ?? false, label);

@@ -14,13 +14,17 @@ public sealed record RequestFigures(double RatePerSecond, double ErrorShare, Tim
     /// <summary>Errors that are too few for a tenth of a percent are still some.</summary>
     public string Errors => ErrorShare switch
     {
+        _ when IsIdle => "",
         <= 0 => "0%",
         < 0.001 => "<0.1%",
         < 0.0995 => (ErrorShare * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%",
         _ => (ErrorShare * 100).ToString("0", CultureInfo.InvariantCulture) + "%",
     };
 
-    public string Slowest => Durations.Format(P95).Replace(" ", "", StringComparison.Ordinal);
+    /// <summary>Nothing is as fast as nothing: without requests there is no time.</summary>
+    public string Slowest => IsIdle ? "" : Durations.Format(P95).Replace(" ", "", StringComparison.Ordinal);
+
+    public bool IsIdle => RatePerSecond <= 0;
 
     public bool HasErrors => ErrorShare > 0;
 
