@@ -43,7 +43,7 @@ internal sealed partial class Secrets(SecretMask known)
     }
 
     /// <summary>Names of values that are secret as a whole.</summary>
-    [GeneratedRegex("key|password|passwd|pwd|passphrase|secret|token|credential|connection_*string|headers|authorization|cookie|certificate|private", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"key|password|passwd|pwd|passphrase|secret|token|credential|connection[_ .\-]*string|headers|authorization|cookie|certificate|private", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SecretName();
 
     /// <summary><c>scheme://user:password@host</c>.</summary>

@@ -6,7 +6,7 @@ public sealed class GraphValueTests
 {
     [Theory]
     [InlineData(0.04, 0, "0/s", "0%")]
-    [InlineData(1.25, 0.0004, "1.2/s", "<0.1%")]
+    [InlineData(1.24, 0.0004, "1.2/s", "<0.1%")]
     [InlineData(9.96, 0.0123, "10/s", "1.2%")]
     [InlineData(1234.4, 0.5, "1234/s", "50%")]
     public void Numbers_are_short(double rate, double errors, string shownRate, string shownErrors)
@@ -45,7 +45,7 @@ public sealed class GraphValueTests
 
     [Theory]
     [InlineData("cart-a1", "cart-a1")]
-    [InlineData("a-resource-with-a-very-long-name", "a-resource-with…")]
+    [InlineData("a-resource-with-a-very-long-name", "a-resource-with-…")]
     public void A_name_that_does_not_fit_ends_with_an_ellipsis(string name, string shown)
     {
         var text = TextWidths.Fit(name, 12, 120);
