@@ -18,7 +18,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // Assets say otherwise.
-        headers.CacheControl = "no-store";
+        // Both words: antiforgery complains about a page with a form that has only one.
+        headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 }
