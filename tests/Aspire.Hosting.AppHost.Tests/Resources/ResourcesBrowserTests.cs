@@ -54,6 +54,8 @@ public sealed class ResourcesBrowserTests(Chromium chromium, ShopApplication sho
     {
         await Page.SetViewportSizeAsync(1280, 900);
         await OpenAsync("/?view=Graph");
+        // Drawn to fit: the script is there.
+        await Page.WaitForFunctionAsync("() => { const picture = document.getElementById('graph-picture'); return picture.getAttribute('width') !== String(picture.viewBox.baseVal.width); }");
         await Button("Zoom in").ClickAsync();
         var width = await Page.Locator("#graph-picture").GetAttributeAsync("width");
 

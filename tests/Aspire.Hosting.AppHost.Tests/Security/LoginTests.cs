@@ -113,6 +113,17 @@ public sealed class LoginTests
         right.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
+    [Fact]
+    public async Task Who_has_the_token_may_sign_in_as_often_as_they_like()
+    {
+        await using var dashboard = await StartAsync();
+        for (var browser = 0; browser < 30; browser++)
+        {
+            using var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}"));
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+    }
+
     private static Uri Relative(string path) => new(path, UriKind.Relative);
 
     private static async Task<Dashboard> StartAsync()

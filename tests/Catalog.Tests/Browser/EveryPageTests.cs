@@ -111,6 +111,8 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
         await Page.GotoAsync("/");
         await Page.Keyboard.PressAsync("Tab");
         await Page.Keyboard.PressAsync("Enter");
+        // The browser follows a link within the page when it comes to it.
+        await Page.WaitForURLAsync(static url => url.Contains('#', StringComparison.Ordinal));
         await Page.Keyboard.PressAsync("Tab");
 
         (await Page.EvaluateAsync<JsonElement>(Scripts.Focused)).GetProperty("name").GetString().ShouldStartWith("All");

@@ -20,11 +20,25 @@ internal sealed class LoginAttempts : IDisposable
     /// <summary>How long to wait after a refusal.</summary>
     public static TimeSpan RetryAfter => OneMoreEvery;
 
-    /// <summary>Whether there are attempts left, and takes one.</summary>
-    public bool TryTake()
+    /// <summary>Compares, while there are attempts left; only what is wrong uses one up. One after the other, so that nobody tries more by trying at once.</summary>
+    /// <returns>Whether it was right; null when there was no attempt left.</returns>
+    public bool? Try(Func<bool> isRight)
     {
-        using var lease = _limiter.AttemptAcquire();
-        return lease.IsAcquired;
+        lock (_limiter)
+        {
+            if (_limiter.GetStatistics()!.CurrentAvailablePermits < 1)
+            {
+                return null;
+            }
+
+            if (isRight())
+            {
+                return true;
+            }
+
+            using var used = _limiter.AttemptAcquire();
+            return false;
+        }
     }
 
     public void Dispose() => _limiter.Dispose();

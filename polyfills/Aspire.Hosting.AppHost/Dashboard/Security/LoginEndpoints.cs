@@ -36,13 +36,14 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> SignInAsync(HttpContext context, DashboardSettings settings, LoginAttempts attempts, string token, string? returnUrl)
     {
-        if (!attempts.TryTake())
+        var isRight = attempts.Try(() => Token.AreEqual(settings.BrowserToken, token.Trim()));
+        if (isRight is null)
         {
             context.Response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return Form(returnUrl, "Too many attempts. Wait a moment.", StatusCodes.Status429TooManyRequests);
         }
 
-        if (!Token.AreEqual(settings.BrowserToken, token.Trim()))
+        if (isRight is false)
         {
             return Form(returnUrl, "That is not the token of this run.", StatusCodes.Status401Unauthorized);
         }
