@@ -4,6 +4,7 @@ using MyArch.Worker.Daemon.Tests.Fixtures;
 
 namespace MyArch.Worker.Daemon.Tests;
 
+[Collection(AwsCollection.Name)] // It says where the SDK finds the queue, for the whole process.
 public sealed class DaemonOptionsTests
 {
     [Fact]

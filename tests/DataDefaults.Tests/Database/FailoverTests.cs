@@ -76,7 +76,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await _pair.Primary.StartAsync();
         await _pair.Replica.StartAsync();
         await Eventually.BecomesAsync(_ => _instance.ReadAsync<string>(Read), static read => read == ("jacket", DatabaseRole.Replica));
-        (await _instance.WriteAsync(Write)).Value.ShouldBe(1);
+        await Eventually.BecomesAsync(async token => (await _instance.WriteAsync(Write, token)).Value, static rows => rows == 1);
     }
 
     [Fact]

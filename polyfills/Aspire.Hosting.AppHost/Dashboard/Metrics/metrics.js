@@ -209,6 +209,25 @@ class Chart {
   }
 }
 
+// Before the chart, which is waited for: a box that is ticked meanwhile counts.
+for (const form of document.querySelectorAll('[data-auto-submit]')) {
+  form.addEventListener('change', () => {
+    // Remembered beyond the page that comes, so that a keyboard goes on where it was.
+    const { name, value, type } = document.activeElement ?? {};
+    sessionStorage.setItem('metrics-focus', JSON.stringify({ name, value: type === 'checkbox' ? value : null, top: scrollY }));
+    form.requestSubmit();
+  });
+}
+
+const remembered = sessionStorage.getItem('metrics-focus');
+if (remembered) {
+  sessionStorage.removeItem('metrics-focus');
+  const { name, value, top } = JSON.parse(remembered);
+  const field = [...document.querySelectorAll('[data-auto-submit] :is(input, select)')].find((one) => one.name === name && (value === null || one.value === value));
+  field?.focus({ preventScroll: true });
+  scrollTo(0, top);
+}
+
 const host = document.querySelector('[data-chart]');
 if (host) {
   const { default: UPlot } = await import(host.dataset.uplot);
@@ -228,22 +247,4 @@ if (host) {
       update();
     }
   });
-}
-
-for (const form of document.querySelectorAll('[data-auto-submit]')) {
-  form.addEventListener('change', () => {
-    // Remembered beyond the page that comes, so that a keyboard goes on where it was.
-    const { name, value, type } = document.activeElement ?? {};
-    sessionStorage.setItem('metrics-focus', JSON.stringify({ name, value: type === 'checkbox' ? value : null, top: scrollY }));
-    form.requestSubmit();
-  });
-}
-
-const remembered = sessionStorage.getItem('metrics-focus');
-if (remembered) {
-  sessionStorage.removeItem('metrics-focus');
-  const { name, value, top } = JSON.parse(remembered);
-  const field = [...document.querySelectorAll('[data-auto-submit] :is(input, select)')].find((one) => one.name === name && (value === null || one.value === value));
-  field?.focus({ preventScroll: true });
-  scrollTo(0, top);
 }
