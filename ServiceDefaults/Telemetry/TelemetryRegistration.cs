@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -27,6 +28,7 @@ public static class TelemetryRegistration
         builder.Services.AddSingleton(new TelemetryMarker());
         TelemetryConfiguration.AddDefaults(builder.Configuration);
         builder.AddValidatedOptions<OtlpOptions>(builder.Configuration, path: "");
+        builder.AddValidatedOptions<TBuilder, TraceLimitOptions>(TraceLimitOptions.Section);
         if (!TelemetryConfiguration.IsExported(builder.Configuration))
         {
             return builder;
@@ -37,7 +39,10 @@ public static class TelemetryRegistration
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing
                 .AddSource(TelemetryConfiguration.Sources)
-                .SetSampler(new HealthRequestSampler(ConfiguredSampler.Create(builder.Configuration))))
+                .SetSampler(services => new HealthRequestSampler(new TraceLimitSampler(
+                    ConfiguredSampler.Create(builder.Configuration),
+                    services.GetRequiredService<IOptions<TraceLimitOptions>>().Value.MaxTracesPerSecond,
+                    services.GetRequiredService<TimeProvider>()))))
             .WithMetrics(static metrics => metrics.AddMeter(TelemetryConfiguration.Meters))
             .WithLogging(configureBuilder: null, static logging => logging.IncludeScopes = true)
             .UseOtlpExporter();
