@@ -32,7 +32,7 @@ public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
     {
         File.Exists(Program).ShouldBeTrue($"The browser tests need {Program}: apt-get install chromium");
         // The machine may be busy with other tests.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments });
     }

@@ -28,22 +28,22 @@ public sealed class StopTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         var daemon = Own(await WorkerProcess.StartAsync("Daemon", Settings()));
         await Queue.SendAsync("slow");
         await Eventually.IsTrueAsync(() => App.Busy == 1);
-        var watch = Stopwatch.StartNew();
         daemon.Stop();
         await Eventually.IsTrueAsync(() => daemon.Server.HasExited);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         daemon.Server.Log.ShouldContain("1 messages are not finished");
 
         // Its visibility timeout is 300 s.
         Start(Settings("worker-a2"), time: null);
-        await Queue.BecomesEmptyAsync(TimeSpan.FromSeconds(15));
+        await Queue.BecomesEmptyAsync();
         App.Deliveries.Select(static delivery => delivery.Count).ShouldBe([1, 2]);
     }
 
     [Fact]
     public async Task What_can_finish_in_time_is_finished_and_deleted()
     {
-        var daemon = Own(await WorkerProcess.StartAsync("Daemon", Settings()));
+        var settings = Settings();
+        settings["Drain:Timeout"] = "00:00:03.5";
+        var daemon = Own(await WorkerProcess.StartAsync("Daemon", settings));
         await Queue.SendAsync("slow");
         await Eventually.IsTrueAsync(() => App.Busy == 1);
         daemon.Stop();
@@ -67,7 +67,7 @@ public sealed class StopTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         daemon.Stop();
         await Eventually.IsTrueAsync(() => daemon.Server.HasExited);
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class StopTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         (settings["Clock:Speed"], settings["Sqsd:InactivityTimeout"]) = ("100", "100");
         var daemon = Own(await WorkerProcess.StartAsync("Daemon", settings));
         await Queue.SendAsync("slow");
-        await Eventually.IsTrueAsync(() => App.Busy == 1);
+        await Eventually.IsTrueAsync(() => App.Deliveries.Count == 1);
         daemon.Server.Kill();
         Start(Settings("worker-a2"), time: null);
         await Queue.BecomesEmptyAsync();

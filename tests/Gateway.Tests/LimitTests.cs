@@ -121,14 +121,17 @@ public sealed class LimitTests
             settings["Gateway:RequestBurst"] = "3";
         });
 
-        var responses = new List<string>();
-        for (var i = 0; i < 6; i++)
-        {
-            responses.Add(await RawHttp.GetAsync(gateway.Public, "/", "localhost"));
-        }
-
-        responses.Count(response => RawHttp.StatusOf(response) == 200).ShouldBeInRange(3, 5);
-        var refused = responses.Last(response => RawHttp.StatusOf(response) == 429);
+        var served = 0;
+        var refused = await Eventually.BecomesAsync(
+            async _ =>
+            {
+                var response = await RawHttp.GetAsync(gateway.Public, "/", "localhost");
+                served += RawHttp.StatusOf(response) == 200 ? 1 : 0;
+                return response;
+            },
+            static response => RawHttp.StatusOf(response) == 429,
+            because: "requests are refused");
+        served.ShouldBeGreaterThanOrEqualTo(3);
         refused.ShouldContain("Retry-After: 1\r\n");
         refused.ShouldContain("application/problem+json");
     }

@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.RegularExpressions;
-using Amazon.Runtime;
-using Amazon.SQS;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MyArch.Worker.Handlers.Tests.Fixtures;
@@ -37,7 +35,7 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
     [Fact]
     public async Task The_report_measures_the_queue_and_its_dead_letters_and_how_long_it_waited()
     {
-        using var sqs = new AmazonSQSClient(new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = endpoint.Url.AbsoluteUri, AuthenticationRegion = "us-east-1" });
+        using var sqs = HandlersSettings.QueueClient(endpoint.Url.AbsoluteUri);
         var (queue, dead) = ((await sqs.CreateQueueAsync("jobs")).QueueUrl, (await sqs.CreateQueueAsync("jobs-dlq")).QueueUrl);
         for (var i = 0; i < 3; i++)
         {

@@ -91,7 +91,7 @@ public sealed class OutageTests(MediaTier tier) : IAsyncLifetime
         {
             await using var server = tier.CreateServer(
                 _tenant,
-                settings: [("Jobs:QueueUrl", $"{address}/queue/jobs"), ("Media:SweepTimeout", "00:00:04"), ("Storage:Kind", "Shared"), ("Storage:Directory", _tenant.Directory)]);
+                settings: [("Jobs:QueueUrl", $"{address}/queue/jobs"), ("Media:SweepTimeout", "00:00:20"), ("Storage:Kind", "Shared"), ("Storage:Directory", _tenant.Directory)]);
             using var caller = server.CreateCaller();
             await (await caller.GetAsync("/api/media")).ShouldBeJsonAsync();
 

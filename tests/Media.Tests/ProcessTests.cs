@@ -104,7 +104,9 @@ public sealed class ProcessTests(MediaTier tier, ITestOutputHelper output) : IAs
             ["Jobs__QueueUrl"] = _tenant.QueueUrl,
             ["Storage__Bucket"] = _tenant.Bucket,
             ["Media__SpoolDirectory"] = _folder.Combine("spool"),
+            ["Cache__OperationTimeout"] = "00:00:10",
             ["Database__MonitorTimeout"] = "00:00:10",
+            ["Database__ReadTimeout"] = "00:00:20",
             ["Database__WriteTimeout"] = "00:00:30",
         };
         _process = ServerProcess.Start(

@@ -38,7 +38,7 @@ public sealed class HostLifetimeTests : IDisposable
 
             killed.Process.Kill();
 
-            await Eventually.IsTrueAsync(() => !children.Any(InstanceProcesses.Lives), TimeSpan.FromSeconds(5),
+            await Eventually.IsTrueAsync(() => !children.Any(InstanceProcesses.Lives), because:
                 $"none of {string.Join("; ", children.Select(InstanceProcesses.CommandLine))} lives");
         }
 

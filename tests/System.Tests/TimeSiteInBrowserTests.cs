@@ -33,7 +33,7 @@ public sealed class TimeSiteInBrowserTests(ProdSystem system)
         }
 
         // The browser itself reports the broken stream on its console: that is no complaint of the page.
-        await Assertions.Expect(page.Locator("#log")).ToContainTextAsync($"moved from {first} to time-", new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator("#log")).ToContainTextAsync($"moved from {first} to time-");
         await Assertions.Expect(page.Locator("#stream-state")).ToHaveTextAsync("live");
         await Assertions.Expect(page.Locator("#served-id")).Not.ToHaveTextAsync(first);
         await system.RestoreAsync();

@@ -34,7 +34,7 @@ public sealed class TimeStreamTests
     }
 
     [Fact]
-    public async Task By_the_real_clock_events_are_a_second_apart()
+    public async Task By_the_real_clock_there_is_one_event_per_second_at_most()
     {
         using var instance = new TimeServer();
         using var client = instance.CreateOriginClient();
@@ -46,7 +46,7 @@ public sealed class TimeStreamTests
             ids.Add(long.Parse((await reader.ReadAsync()).ShouldNotBeNull().EventId!, provider: null));
         }
 
-        ids.Zip(ids.Skip(1), static (one, next) => next - one).ShouldAllBe(static step => step == 1);
+        ids.Zip(ids.Skip(1), static (one, next) => next - one).ShouldAllBe(static step => step >= 1, "a machine that stands still skips a second; none comes twice");
     }
 
     [Fact]

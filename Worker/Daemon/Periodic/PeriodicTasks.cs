@@ -70,14 +70,16 @@ internal sealed partial class PeriodicTasks(
 
     private async Task HoldAsync()
     {
-        var wasLeader = _isLeader;
-        // Not the leader until Redis has said so again.
-        _isLeader = false;
         _asked = time.GetTimestamp();
-        _isLeader = await lease.HoldAsync();
-        if (_isLeader != wasLeader)
+        Lead(await lease.HoldAsync());
+    }
+
+    private void Lead(bool isLeader)
+    {
+        if (isLeader != _isLeader)
         {
-            LogLeader(_isLeader ? "is the leader" : "is not the leader any more");
+            _isLeader = isLeader;
+            LogLeader(isLeader ? "is the leader" : "is not the leader any more");
         }
     }
 
@@ -137,7 +139,8 @@ internal sealed partial class PeriodicTasks(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            _isLeader = false;
+            // Not until Redis has said so again.
+            Lead(isLeader: false);
             _asked = null;
             if (!_isFailing)
             {

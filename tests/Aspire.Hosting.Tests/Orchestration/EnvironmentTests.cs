@@ -65,7 +65,7 @@ public sealed class EnvironmentTests
         var colour = test.Builder.AddParameter("colour");
         var web = test.AddService("web").WithExplicitStart();
         var endpoint = web.GetEndpoint("http");
-        test.AddScript("printer", "env; exec sleep 1000")
+        test.AddScript("printer", "env; echo all; exec sleep 1000")
             .WithEnvironment("PLAIN", "text")
             .WithEnvironment("COLOUR", colour)
             .WithEnvironment("ADDRESS", endpoint)
@@ -74,7 +74,7 @@ public sealed class EnvironmentTests
             .WithEnvironment(context => context.EnvironmentVariables["RESOURCE"] = context.Resource.Name)
             .WithReference(web);
         await test.StartAsync();
-        await Eventually.IsTrueAsync(() => test.Lines("printer").Any(l => l.StartsWith("RESOURCE=", StringComparison.Ordinal)));
+        await Eventually.IsTrueAsync(() => test.Lines("printer").Contains("all"));
         var lines = test.Lines("printer");
         lines.ShouldContain("PLAIN=text");
         lines.ShouldContain("COLOUR=red");

@@ -43,7 +43,7 @@ public sealed class HealthTests
     {
         await using var test = new TestApplication();
         test.Builder.Services.RemoveAll<TimeProvider>();
-        test.Builder.Services.AddSingleton<TimeProvider>(new FastTime(speed: 60));
+        test.Builder.Services.AddSingleton<TimeProvider>(new FastTime(speed: 20));
         test.Builder.AddNeverHealthyCheck("pulse", "no pulse yet");
         test.AddScript("idle", "exec sleep 1000").WithHealthCheck("pulse");
         await test.StartAsync();
@@ -87,8 +87,11 @@ public sealed class HealthTests
         test.Builder.AddNeverHealthyCheck("pulse", "no pulse yet");
         test.AddScript("idle", "exec sleep 1000").WithHealthCheck("pulse");
         await test.StartAsync();
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        var failure = await Record.ExceptionAsync(() => test.App.ResourceNotifications.WaitForResourceHealthyAsync("idle", soon.Token));
+        using var cancellation = new CancellationTokenSource();
+        var waiting = test.App.ResourceNotifications.WaitForResourceHealthyAsync("idle", cancellation.Token);
+        await test.App.ResourceNotifications.WaitForResourceAsync("idle", static e => e.Snapshot.HealthReports.Any(static report => report.Description == "no pulse yet"), test.Deadline);
+        await cancellation.CancelAsync();
+        var failure = await Record.ExceptionAsync(() => waiting);
         failure.ShouldBeAssignableTo<OperationCanceledException>();
         failure.Message.ShouldContain("pulse: no pulse yet");
     }

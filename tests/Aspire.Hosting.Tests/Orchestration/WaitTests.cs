@@ -40,7 +40,7 @@ public sealed class WaitTests
         var starting = test.StartAsync();
         await Eventually.IsTrueAsync(() => test.StatesOf("free").Contains(KnownResourceStates.Running));
         await test.ReachesAsync("unhealthy", KnownResourceStates.Running);
-        test.Snapshot("waiting").State!.Text.ShouldBe(KnownResourceStates.Waiting);
+        await test.ReachesAsync("waiting", KnownResourceStates.Waiting);
         starting.IsCompleted.ShouldBeFalse();
         await test.App.StopAsync(test.Deadline);
         await Should.ThrowAsync<OperationCanceledException>(() => starting);

@@ -9,8 +9,6 @@ public sealed class HostDeathTests
 {
     private const int Children = 20;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-
     [Fact]
     public Task Children_outlive_the_threads_that_asked_for_them_and_die_with_their_host() => RunAsync(idle: TimeSpan.FromSeconds(4), poolThreadTimeout: TimeSpan.FromSeconds(1));
 
@@ -35,7 +33,7 @@ public sealed class HostDeathTests
             var family = LinuxProcess.WithEnvironment(mark);
             var threads = LinuxProcess.ThreadsOf(host.Id);
             var watch = Stopwatch.StartNew();
-            await Eventually.IsTrueAsync(() => watch.Elapsed > idle, idle + TimeSpan.FromSeconds(10), "the host was idle long enough");
+            await Eventually.IsTrueAsync(() => watch.Elapsed > idle, idle + TimeSpan.FromSeconds(60), "the host was idle long enough");
 
             children.ShouldAllBe(static child => LinuxProcess.IsAlive(child));
             children.ShouldAllBe(child => LinuxProcess.ParentOf(child) == host.Id);
@@ -43,7 +41,7 @@ public sealed class HostDeathTests
             children.ShouldAllBe(static child => LinuxProcess.IsAlive(child));
 
             host.Kill();
-            await Eventually.IsTrueAsync(() => !family.Any(LinuxProcess.IsAlive), Limit, "the host's death has ended all its descendants");
+            await Eventually.IsTrueAsync(() => !family.Any(LinuxProcess.IsAlive), because: "the host's death has ended all its descendants");
             await Eventually.IsTrueAsync(
                 () => LinuxProcess.WithCommandLine(mark).Count == 0, because: "the guardian has ended too");
         }

@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Tests.Processes;
 public sealed class ProcessLauncherTests : IAsyncLifetime
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     private readonly ProcessLauncher _launcher = new();
     private readonly Programs _programs = new();
@@ -213,6 +213,6 @@ public sealed class ProcessLauncherTests : IAsyncLifetime
         await Eventually.IsTrueAsync(() => _programs.Output.Count == 3);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(Soon));
-        LinuxProcess.WithCommandLine("sleep\0616").ShouldBeEmpty();
+        await Eventually.IsTrueAsync(static () => LinuxProcess.WithCommandLine("sleep\0616").Count == 0, because: "its children have ended");
     }
 }

@@ -5,9 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Tests.Testing;
 
-public sealed class EntryPointTests
+public sealed class EntryPointTests : IDisposable
 {
-    private static readonly CancellationToken Deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token;
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(2));
+
+    private CancellationToken Deadline => _deadline.Token;
+
+    public void Dispose() => _deadline.Dispose();
 
     [Fact]
     public async Task An_application_host_runs_in_a_test_with_its_references_waits_and_secrets()

@@ -20,7 +20,7 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
         _redis = await RedisServer.StartAsync();
         // Every ten minutes: the tests set the clock, and no other time comes along.
         await WriteCronAsync(("sweep", "*/10 * * * *"));
-        SetClock("2026-01-01T12:04:00Z");
+        SetClock("2026-01-01T12:01:00Z");
     }
 
     public override async Task DisposeAsync()

@@ -90,7 +90,8 @@ internal sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartHealthyAsync(IEnumerable<Uri> targets, Action<Dictionary<string, string?>>? configure = null, Action<IServiceCollection>? services = null)
     {
         var gateway = await StartAsync(targets, configure, services);
-        await gateway.BecomesAsync("shop", group => group.Targets.All(target => target.Status.State == TargetState.Healthy), "all targets are healthy");
+        await Eventually.IsTrueAsync(
+            () => gateway.Registry.Groups.SelectMany(static group => group.Targets).All(static target => target.Status.State == TargetState.Healthy), because: "all targets are healthy");
         return gateway;
     }
 

@@ -1,5 +1,8 @@
+using Amazon.SQS;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MyArch.ServiceDefaults;
 
@@ -13,12 +16,6 @@ internal sealed class HandlersServer : WebApplicationFactory<Program>
     public HandlersServer(Dictionary<string, string?> settings)
     {
         _settings = settings;
-        foreach (var (key, value) in settings.Where(static setting => setting.Key.StartsWith("AWS_", StringComparison.Ordinal)))
-        {
-            // The SDK reads them from nowhere else.
-            Environment.SetEnvironmentVariable(key, value);
-        }
-
         UseKestrel();
         StartServer();
         Http = new HttpClient { BaseAddress = ClientOptions.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
@@ -40,5 +37,7 @@ internal sealed class HandlersServer : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(static logging => logging.SetMinimumLevel(LogLevel.Error));
+        // The SDK reads its variables from the environment, of which all servers of a test run have the same.
+        builder.ConfigureTestServices(services => services.AddSingleton<IAmazonSQS>(_ => HandlersSettings.QueueClient(_settings["AWS_ENDPOINT_URL_SQS"]!)));
     }
 }

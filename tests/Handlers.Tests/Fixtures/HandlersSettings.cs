@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Amazon.Runtime;
+using Amazon.SQS;
 
 namespace MyArch.Worker.Handlers.Tests.Fixtures;
 
@@ -34,6 +36,9 @@ internal static class HandlersSettings
         ["Thumbnails:Timeout"] = "00:01:00",
         ["urls"] = "http://127.0.0.1:0",
     };
+
+    public static AmazonSQSClient QueueClient(string endpoint) =>
+        new(new BasicAWSCredentials("local", "local"), new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
 
     public static async Task<HttpResponseMessage> PostAsync(HttpClient http, string? type, string body)
     {

@@ -36,7 +36,7 @@ public sealed class ThumbnailLimitTests : IAsyncLifetime
     [Fact]
     public async Task One_that_waits_for_ever_is_ended_with_its_children_and_its_message_comes_later()
     {
-        (await RunAsync($"sleep 1234 & echo $! > {_storage.Combine("child")}; wait", ("Thumbnails:Timeout", "00:00:02"))).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await RunAsync($"sleep 1234 & echo $! > {_storage.Combine("child")}; wait", ("Thumbnails:Timeout", "00:00:05"))).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         var child = (await File.ReadAllTextAsync(_storage.Combine("child"))).Trim();
         await Eventually.IsTrueAsync(() => !Directory.Exists($"/proc/{child}"), because: "the child has ended");

@@ -7,8 +7,6 @@ namespace MyArch.SystemTests.Shop;
 [Collection(ProdCollection.Name)]
 public sealed class ShopInBrowserTests(ProdSystem system)
 {
-    private static readonly LocatorAssertionsToHaveTextOptions Patient = new() { Timeout = 20_000 };
-
     [Fact]
     public async Task A_cart_outlives_its_instances_and_becomes_a_confirmed_order()
     {
@@ -25,7 +23,7 @@ public sealed class ShopInBrowserTests(ProdSystem system)
         for (var card = 0; card < 3; card++)
         {
             await page.Locator("#items .card button.quick").Nth(card).ClickAsync();
-            await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync(Text(card + 1), Patient);
+            await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync(Text(card + 1));
         }
 
         await PictureAsync(page, "1-search");
@@ -38,7 +36,7 @@ public sealed class ShopInBrowserTests(ProdSystem system)
         await Assertions.Expect(page.Locator("#lines .line:not(.waiting)")).ToHaveCountAsync(3);
         await page.Locator("#lines .line input").First.FillAsync("4");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("6", Patient);
+        await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("6");
         var total = await page.Locator("#total").TextContentAsync();
         await PictureAsync(page, "3-cart");
         Complaints(browser).ShouldBeEmpty();
@@ -48,8 +46,8 @@ public sealed class ShopInBrowserTests(ProdSystem system)
         await system.KillAsync(await AnsweredByAsync(page, "catalog"));
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("#lines .line:not(.waiting)")).ToHaveCountAsync(3);
-        await Assertions.Expect(page.Locator("#total")).ToHaveTextAsync(total!, Patient);
-        await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("6", Patient);
+        await Assertions.Expect(page.Locator("#total")).ToHaveTextAsync(total!);
+        await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("6");
 
         // Check out.
         await page.Locator("#checkout").ClickAsync();
