@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace MyArch.SystemTests.Dashboard;
 
-/// <summary>The test environment as a person starts it, with its dashboard, started once for the tests of a class.</summary>
-public sealed class DashboardSystem : IAsyncLifetime
+/// <summary>An environment as a person starts it, with its dashboard, started once for the tests of a class.</summary>
+/// <param name="environment">Its name.</param>
+public abstract class DashboardSystem(string environment) : IAsyncLifetime
 {
     private readonly TemporaryDirectory _state = new();
     private AppHostProcess? _host;
@@ -25,7 +26,7 @@ public sealed class DashboardSystem : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = AppHostProcess.Start(_state.Path, "test");
+        _host = AppHostProcess.Start(_state.Path, environment);
         Gateway = await _host.ReadyAsync();
         using var running = JsonDocument.Parse(await File.ReadAllBytesAsync(_host.RunningFile));
         Address = new Uri(Text("dashboard"));

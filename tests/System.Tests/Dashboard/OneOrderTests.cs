@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace MyArch.SystemTests.Dashboard;
 
 /// <summary>A person places an order in the shop and follows it through the dashboard. The pictures are those of docs/one-order.md.</summary>
-public sealed class OneOrderTests(DashboardSystem system) : IClassFixture<DashboardSystem>
+public sealed class OneOrderTests(TestDashboard system) : IClassFixture<TestDashboard>
 {
     private static readonly string[] Crossed = ["gateway", "cart-", "worker-a1", "worker-a1-app", "catalog-"];
     private static readonly string[] Systems = ["redis", "postgresql", "aws_sqs"];
@@ -33,7 +33,7 @@ public sealed class OneOrderTests(DashboardSystem system) : IClassFixture<Dashbo
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "/api/cart/" }).First;
         foreach (var part in Crossed)
         {
-            await Assertions.Expect(row).ToContainTextAsync(part, new() { Timeout = 30_000 });
+            await Assertions.Expect(row).ToContainTextAsync(part);
         }
 
         await PictureAsync(page, "3-traces");
@@ -62,13 +62,13 @@ public sealed class OneOrderTests(DashboardSystem system) : IClassFixture<Dashbo
         var page = await browser.NewPageAsync(new BrowserNewContextOptions { BaseURL = $"http://myclothes.localhost:{system.Gateway.Port}" });
         await page.GotoAsync("/");
         await page.Locator("#items .card:not(.waiting) button.quick").First.ClickAsync();
-        await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("1", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("1");
         await page.GotoAsync("/checkout.html");
         await page.Locator("#name").FillAsync("Ada Lovelace");
         await page.Locator("#email").FillAsync("ada@example.com");
         await page.Locator("#address").FillAsync("1 Analytical Street\nLondon");
         await page.Locator("#order").ClickAsync();
-        await Assertions.Expect(page.Locator("#status")).ToHaveAttributeAsync("data-status", "confirmed", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#status")).ToHaveAttributeAsync("data-status", "confirmed");
     }
 
     // As a script sees it: OTLP JSON, the same on Aspire's own dashboard.
@@ -80,8 +80,7 @@ public sealed class OneOrderTests(DashboardSystem system) : IClassFixture<Dashbo
             return await answer.Content.ReadAsStringAsync(cancellationToken);
         },
         static text => Systems.All(system => text.Contains($"\"{system}\"", StringComparison.Ordinal)) && Crossed.All(part => text.Contains($"\"{part}", StringComparison.Ordinal)),
-        TimeSpan.FromSeconds(30),
-        "the trace has spans of Redis, Postgres and SQS, and of every process");
+        because: "the trace has spans of Redis, Postgres and SQS, and of every process");
 
     private static Task<byte[]> PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"one-order-{name}.png") });
 }
