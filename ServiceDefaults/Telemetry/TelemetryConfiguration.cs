@@ -44,6 +44,8 @@ internal static class TelemetryConfiguration
             // One line per request, twice, is the hosts' default.
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+            // One record per SQL command, of which there is a span.
+            ["Logging:LogLevel:Npgsql"] = "Warning",
         };
         if (!IsExported(configuration))
         {

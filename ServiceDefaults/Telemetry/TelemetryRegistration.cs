@@ -44,7 +44,7 @@ public static class TelemetryRegistration
                     services.GetRequiredService<IOptions<TraceLimitOptions>>().Value.MaxTracesPerSecond,
                     services.GetRequiredService<TimeProvider>()))))
             .WithMetrics(static metrics => metrics.AddMeter(TelemetryConfiguration.Meters))
-            .WithLogging(configureBuilder: null, static logging => logging.IncludeScopes = true)
+            .WithLogging(configureBuilder: null, static logging => logging.IncludeFormattedMessage = logging.IncludeScopes = true)
             .UseOtlpExporter();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<TelemetryShutdown>();
