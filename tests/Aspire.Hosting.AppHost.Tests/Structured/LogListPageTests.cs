@@ -125,6 +125,18 @@ public sealed class LogListPageTests : IClassFixture<SignedIn>
     }
 
     [Fact]
+    public async Task Later_pages_have_the_records_of_a_sender_that_lags()
+    {
+        Logs.Add([.. Enumerable.Range(101, 100).Select(static i => TestLogs.Of(i, LogSeverity.Information, $"number {i}"))]);
+        Logs.Add([.. Enumerable.Range(1, 50).Select(static i => TestLogs.Of(i, LogSeverity.Information, $"number {i}", "late"))]);
+        var first = await _browser.GetPageAsync("/structuredlogs");
+
+        var second = await _browser.GetPageAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+
+        second.QuerySelectorAll("tbody .log-open").Select(static record => record.Words()).ShouldBe(Enumerable.Range(1, 50).Reverse().Select(static i => $"number {i}"));
+    }
+
+    [Fact]
     public async Task A_resource_has_a_page_of_its_own()
     {
         AddSamples();

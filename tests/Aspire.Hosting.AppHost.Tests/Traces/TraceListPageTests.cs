@@ -149,6 +149,8 @@ public sealed class TraceListPageTests : IClassFixture<SignedIn>
         third.QuerySelector("#results")!.HasAttribute("hx-get").ShouldBeFalse();
         first.QuerySelector("#results")!.GetAttribute("hx-get").ShouldBe("/traces/rows");
         (await _browser.GetPageAsync("/traces?page=9")).QuerySelector(".pager-where")!.Words().ShouldBe("Page 3 of 3");
+        var typed = await _browser.GetPageAsync("/traces?page=2");
+        (await _browser.GetPageAsync(typed.QuerySelector("a[rel=next]")!.GetAttribute("href")!)).QuerySelector("tbody .what a")!.Words().ShouldBe("web number 50");
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using Aspire.Hosting.Dashboard.Traces.Filters;
 namespace Aspire.Hosting.Dashboard.Structured;
 
 /// <summary>What the page shows: a page of log records, the one that is open, and how much the store has and has let go.</summary>
-internal sealed record LogListView(LogListQuery Query, Page<LogRecord> Logs, LogRecord? Open, LogStore Store, IReadOnlyList<string> Resources)
+/// <param name="Newest">The highest number of all that is listed: of two senders the one that lags may have the higher numbers and the earlier times.</param>
+internal sealed record LogListView(LogListQuery Query, Page<LogRecord> Logs, long? Newest, LogRecord? Open, LogStore Store, IReadOnlyList<string> Resources)
 {
     public bool IsLive => Query.IsNewest;
 
@@ -22,13 +23,13 @@ internal sealed record LogListView(LogListQuery Query, Page<LogRecord> Logs, Log
         var logs = new Page<LogRecord>([.. all.Skip(offset).Take(LogListQuery.PageSize)], all.Count, offset);
         var names = resources.All.Where(static resource => resource.HasLogs).Select(static resource => resource.Name);
         return new LogListView(
-            query, logs, query.Open is { } id ? store.Find(id) : null, store, ResourceNames.Of(names, query.Resource));
+            query, logs, all.Max(static log => (long?)log.Id), query.Open is { } id ? store.Find(id) : null, store, ResourceNames.Of(names, query.Resource));
     }
 
     /// <summary>The address of another page of the records that are listed now, whatever comes in meanwhile.</summary>
     public string PageLink(int page) => page == 1
         ? (Query with { Page = 1, Until = null, Open = null }).Link()
-        : (Query with { Page = page, Until = Query.Until ?? (Logs.Items.Count > 0 ? Logs.Items.Max(static log => log.Id) : null), Open = null }).Link();
+        : (Query with { Page = page, Until = Query.Until ?? Newest, Open = null }).Link();
 
     public string OpenLink(LogRecord log) => (Query with { Open = log.Id }).Link();
 }

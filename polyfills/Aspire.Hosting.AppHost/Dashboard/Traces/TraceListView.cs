@@ -29,7 +29,7 @@ internal sealed record TraceListView(TraceListQuery Query, Page<Trace> Traces, T
     /// <summary>The address of another page of the traces that are listed now, whatever comes in meanwhile.</summary>
     public string PageLink(int page) => page == 1
         ? (Query with { Page = 1, Until = null }).Link()
-        : (Query with { Page = page, Until = Query.Until ?? (Traces.Items.Count > 0 ? Traces.Items[0].Start.AddTicks(1) : null) }).Link();
+        : (Query with { Page = page, Until = Query.Until ?? (Query.Page == 1 && Traces.Items.Count > 0 ? Traces.Items[0].Start.AddTicks(1) : null) }).Link();
 
     /// <summary>A bar relative to the longest trace of the page, in percent.</summary>
     public double Share(Trace trace) => Longest > TimeSpan.Zero ? 100d * trace.Duration.Ticks / Longest.Ticks : 100;
