@@ -44,6 +44,10 @@ internal static class SampleTraces
         return made;
     }
 
+    /// <summary>A chain: every span but the first in the one before it.</summary>
+    public static IReadOnlyList<Span> Deep(TraceId trace, int spans) =>
+        [.. Enumerable.Range(1, spans).Select(i => TestSpans.Of((ulong)i, (ulong)i - 1, i, (2 * spans) - i, "web", "GET /next", trace: trace))];
+
     public static SpanEvent Exception(double at) => new(TestSpans.At(at), "exception", TelemetryAttributes.Of(
         ("exception.type", "System.Net.Http.HttpRequestException"),
         ("exception.message", "Response status code does not indicate success: 503 (Service Unavailable)."),

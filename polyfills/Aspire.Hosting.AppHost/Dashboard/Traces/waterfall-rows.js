@@ -11,7 +11,7 @@ export const path = (part = '') => `/traces/detail/${root().dataset.trace}${part
 
 // The truth about folds; the address carries it for whoever gets the link.
 let folded = new Set();
-const mostFoldsInAddress = 200;
+const mostFoldsInAddress = 50;
 
 export function setAddress(change, isStep = false) {
   const address = new URL(location.href);

@@ -194,6 +194,28 @@ public sealed class TraceDetailPageTests : IClassFixture<SignedIn>
         (await _browser.GetPageAsync($"{Path}?span={id[2..]}")).QuerySelector(".wf-row[aria-selected=true]")!.Id.ShouldBe(id);
     }
 
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(10_000)]
+    public async Task The_page_of_a_deep_trace_grows_with_its_rows_and_not_with_their_depth(int depth)
+    {
+        Traces.Add(SampleTraces.Deep(Order, depth));
+
+        var html = await TextOf($"{Path}?depth=2&span={depth:x16}");
+
+        html.ShouldContain($"id=\"s-{depth:x16}\"");
+        html.Length.ShouldBeLessThan(3_000_000);
+    }
+
+    [Fact]
+    public async Task An_address_with_hundreds_of_folds_makes_no_giant_of_a_page()
+    {
+        Traces.Add(SampleTraces.Deep(Order, 2_000));
+        var ids = string.Join('.', Enumerable.Range(2, 400).Select(static id => $"{id:x16}"));
+
+        (await TextOf($"{Path}?depth=2&fold={ids}&open={ids}")).Length.ShouldBeLessThan(10_000_000);
+    }
+
     private static string FactOf(IElement element) => $"{element.Children[0].Words()}: {element.Children[1].Words()}";
 
     private async Task<string> TextOf(string path)

@@ -45,6 +45,15 @@ public sealed class WaterfallFoldsTests
     public void What_is_asked_for_is_revealed() => Shown(new WaterfallFolds([new SpanId(1)], [], 2).Reveal(Row(4))).ShouldBe([1, 2, 3, 4, 5]);
 
     [Fact]
+    public void What_is_revealed_below_more_than_can_be_said_unfolds_everything()
+    {
+        var deep = WaterfallLayout.Of(SampleTraces.Deep(TestSpans.TraceId, WaterfallFolds.Most + 5));
+
+        new WaterfallFolds([], [], 2).Reveal(deep.Rows[WaterfallFolds.Most]).Opened.Count.ShouldBe(WaterfallFolds.Most - 1);
+        new WaterfallFolds([], [], 2).Reveal(deep.Rows[^1]).Depth.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_row_without_children_does_not_fold() => new WaterfallFolds([new SpanId(4)], [], 1).IsFolded(Row(4)).ShouldBeFalse();
 
     private static WaterfallRow Row(ulong id) => Layout.Find(new SpanId(id)).ShouldNotBeNull();

@@ -9,9 +9,6 @@ namespace Aspire.Hosting.Dashboard.Traces.Detail;
 /// <summary>What is open, folded and looked for in a trace, as it stands in the page's address.</summary>
 internal sealed record TraceDetailQuery
 {
-    /// <summary>More folds than that would not fit into an address; the page's script keeps its own.</summary>
-    private const int MostFolds = 200;
-
     private const int LastPage = 1_000;
 
     public required TraceId TraceId { get; init; }
@@ -61,7 +58,7 @@ internal sealed record TraceDetailQuery
     /// <summary>Ids with dots between them, which need no escaping. What is none is no fold: it would only be a row that is open.</summary>
     private static IEnumerable<SpanId> Spans(string text)
     {
-        foreach (var part in text.Split('.', MostFolds + 1, StringSplitOptions.RemoveEmptyEntries).Take(MostFolds))
+        foreach (var part in text.Split('.', WaterfallFolds.Most + 1, StringSplitOptions.RemoveEmptyEntries).Take(WaterfallFolds.Most))
         {
             if (SpanId.TryParse(part, out var id))
             {

@@ -5,6 +5,9 @@ namespace Aspire.Hosting.Dashboard.Traces.Waterfall;
 /// <summary>Which branches of a waterfall are folded: those that are named, and every one from a depth on except those that are named as open.</summary>
 internal sealed class WaterfallFolds(IEnumerable<SpanId> folded, IEnumerable<SpanId> opened, int? depth)
 {
+    /// <summary>Each row's links carry them all, and more would not fit into an address; the page's script keeps its own.</summary>
+    public const int Most = 50;
+
     private readonly HashSet<SpanId> _folded = [.. folded];
     private readonly HashSet<SpanId> _opened = [.. opened];
 
@@ -29,16 +32,20 @@ internal sealed class WaterfallFolds(IEnumerable<SpanId> folded, IEnumerable<Spa
             : new WaterfallFolds(row.Level >= depth ? _folded : [.. _folded, id], _opened.Where(other => other != id), depth);
     }
 
-    /// <summary>The same folds, but for those above a row: it is seen.</summary>
+    /// <summary>The same folds, but for those above a row: it is seen. Nothing is folded if that were too much to say.</summary>
     public WaterfallFolds Reveal(WaterfallRow? row)
     {
-        var folds = this;
+        var (folded, opened) = (new HashSet<SpanId>(_folded), new HashSet<SpanId>(_opened));
         for (var at = row?.Parent; at is not null; at = at.Parent)
         {
-            folds = folds.IsFolded(at) ? folds.Toggle(at) : folds;
+            folded.Remove(at.Span.Id);
+            if (at.Level >= depth)
+            {
+                opened.Add(at.Span.Id);
+            }
         }
 
-        return folds;
+        return opened.Count > Most ? None : new WaterfallFolds(folded, opened, depth);
     }
 
     /// <summary>For each row whether one above it in the tree is folded.</summary>
