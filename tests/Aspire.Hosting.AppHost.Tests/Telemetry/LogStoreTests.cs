@@ -73,12 +73,40 @@ public sealed class LogStoreTests
         _store.Add([Samples.Log("a", _shop, 1), Samples.Log("b", _cart, 0)]);
         await using var records = _store.FollowAsync(record => record.Message != "c", CancellationToken.None).GetAsyncEnumerator();
         (await records.MoveNextAsync()).ShouldBeTrue();
-        records.Current.Message.ShouldBe("b");
+        records.Current.Item.Message.ShouldBe("b");
         (await records.MoveNextAsync()).ShouldBeTrue();
-        records.Current.Message.ShouldBe("a");
+        records.Current.Item.Message.ShouldBe("a");
         _store.Add([Samples.Log("c", _shop), Samples.Log("d", _shop)]);
         (await records.MoveNextAsync()).ShouldBeTrue();
-        records.Current.Message.ShouldBe("d");
+        records.Current.Item.Message.ShouldBe("d");
+    }
+
+    [Fact]
+    public async Task What_a_follower_did_not_ask_for_takes_no_place()
+    {
+        await using var records = _store.FollowAsync(record => record.Resource == _cart, CancellationToken.None).GetAsyncEnumerator();
+        var next = records.MoveNextAsync();
+        _store.Add([Samples.Log("first", _cart), Samples.Log("second", _cart)]);
+        _store.Add([.. Enumerable.Range(0, 2 * Followers<LogRecord>.Most).Select(_ => Samples.Log("noise", _shop))]);
+
+        (await next).ShouldBeTrue();
+        (await records.MoveNextAsync()).ShouldBeTrue();
+        (records.Current.Item.Message, records.Current.Dropped).ShouldBe(("second", 0L));
+    }
+
+    [Fact]
+    public async Task A_slow_follower_is_told_how_many_it_has_missed()
+    {
+        await using var records = _store.FollowAsync(static _ => true, CancellationToken.None).GetAsyncEnumerator();
+        var next = records.MoveNextAsync();
+        _store.Add([Samples.Log("first", _shop)]);
+        (await next).ShouldBeTrue();
+        _store.Add([.. Enumerable.Range(0, Followers<LogRecord>.Most + 7).Select(i => Samples.Log($"{i}", _shop))]);
+
+        (await records.MoveNextAsync()).ShouldBeTrue();
+        (records.Current.Item.Message, records.Current.Dropped).ShouldBe(("7", 7L));
+        (await records.MoveNextAsync()).ShouldBeTrue();
+        (records.Current.Item.Message, records.Current.Dropped).ShouldBe(("8", 0L));
     }
 
     private IEnumerable<string> Messages(LogFilter filter) => _store.List(filter, 0, 100).Items.Select(record => record.Message);

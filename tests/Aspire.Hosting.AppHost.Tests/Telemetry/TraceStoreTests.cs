@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aspire.Hosting.Dashboard.Telemetry;
 
 namespace Aspire.Hosting.Dashboard.Tests.Telemetry;
@@ -159,12 +160,33 @@ public sealed class TraceStoreTests
         _store.Add([Samples.Span(1, 1, _shop), Samples.Span(1, 2, _gateway)]);
         await using var spans = _store.FollowAsync(span => span.Resource == _shop, CancellationToken.None).GetAsyncEnumerator();
         (await spans.MoveNextAsync()).ShouldBeTrue();
-        spans.Current.Id.Value.ShouldBe(1ul);
+        spans.Current.Item.Id.Value.ShouldBe(1ul);
         var next = spans.MoveNextAsync();
         next.IsCompleted.ShouldBeFalse();
         _store.Add([Samples.Span(1, 2, _gateway), Samples.Span(1, 1, _shop), Samples.Span(1, 3, _shop)]);
         (await next).ShouldBeTrue();
-        spans.Current.Id.Value.ShouldBe(3ul);
+        spans.Current.Item.Id.Value.ShouldBe(3ul);
+    }
+
+    [Fact]
+    public async Task A_follower_holds_nothing_of_what_it_has_read()
+    {
+        await using var spans = _store.FollowAsync(static _ => true, CancellationToken.None).GetAsyncEnumerator();
+        var read = await ReadAsync(spans);
+        _store.Clear(null);
+        _store.Add([Samples.Span(2, 1, _shop)]);
+        (await spans.MoveNextAsync()).ShouldBeTrue();
+
+        _ = GC.GetTotalMemory(forceFullCollection: true);
+        read.IsAlive.ShouldBeFalse();
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        async Task<WeakReference> ReadAsync(IAsyncEnumerator<Followed<Span>> spans)
+        {
+            _store.Add([Samples.Span(1, 1, _shop)]);
+            (await spans.MoveNextAsync()).ShouldBeTrue();
+            return new WeakReference(spans.Current.Item);
+        }
     }
 
     private IEnumerable<string> Names(TraceFilter filter) => _store.List(filter, 0, 100).Items.Select(trace => trace.Name);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Aspire.Hosting.Dashboard.Api.Telemetry;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Tests.Telemetry;
 
@@ -33,6 +34,20 @@ public sealed class FollowTests(SampleTelemetry telemetry) : IClassFixture<Sampl
         (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldContain("Cart is full");
         _dashboard.Get<LogStore>().Add([Samples.Log("quiet", _cart), Samples.Log("loud", _cart, severity: LogSeverity.Critical)]);
         (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldContain("loud");
+    }
+
+    [Fact]
+    public async Task What_a_slow_reader_missed_is_counted_in_its_next_line()
+    {
+        using var json = new MemoryStream();
+        await using (var writer = new Utf8JsonWriter(json))
+        {
+            await OtlpJson.WriteLogAsync(writer, new Followed<LogRecord>(Samples.Log("late", _cart), Dropped: 12), CancellationToken.None);
+        }
+
+        var line = JsonDocument.Parse(json.ToArray()).RootElement;
+        line.GetProperty("resourceLogs").GetArrayLength().ShouldBe(1);
+        line.GetProperty("droppedCount").GetInt64().ShouldBe(12);
     }
 
     private async Task<HttpResponseMessage> FollowAsync(string path)

@@ -15,15 +15,24 @@ internal static class OtlpJson
 
     /// <summary><c>{"resourceSpans": […]}</c>, grouped by resource and scope in the order in which they come.</summary>
     public static Task WriteSpansAsync(Utf8JsonWriter json, IReadOnlyList<Span> spans, CancellationToken cancellationToken) =>
-        WriteAsync(json, spans, "resourceSpans", "scopeSpans", "spans", static span => span.Resource, static span => span.Scope, WriteSpan, cancellationToken);
+        WriteAsync(json, spans, dropped: 0, "resourceSpans", "scopeSpans", "spans", static span => span.Resource, static span => span.Scope, WriteSpan, cancellationToken);
+
+    /// <summary>One span likewise, and <c>droppedCount</c> when some are missing before it: a name beside OTLP's own, which readers ignore if they do not know it.</summary>
+    public static Task WriteSpanAsync(Utf8JsonWriter json, Followed<Span> span, CancellationToken cancellationToken) =>
+        WriteAsync(json, [span.Item], span.Dropped, "resourceSpans", "scopeSpans", "spans", static span => span.Resource, static span => span.Scope, WriteSpan, cancellationToken);
 
     /// <summary><c>{"resourceLogs": […]}</c>, likewise.</summary>
     public static Task WriteLogsAsync(Utf8JsonWriter json, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken) =>
-        WriteAsync(json, records, "resourceLogs", "scopeLogs", "logRecords", static record => record.Resource, static record => record.Scope, WriteLog, cancellationToken);
+        WriteAsync(json, records, dropped: 0, "resourceLogs", "scopeLogs", "logRecords", static record => record.Resource, static record => record.Scope, WriteLog, cancellationToken);
+
+    /// <inheritdoc cref="WriteSpanAsync"/>
+    public static Task WriteLogAsync(Utf8JsonWriter json, Followed<LogRecord> record, CancellationToken cancellationToken) =>
+        WriteAsync(json, [record.Item], record.Dropped, "resourceLogs", "scopeLogs", "logRecords", static record => record.Resource, static record => record.Scope, WriteLog, cancellationToken);
 
     private static async Task WriteAsync<T>(
         Utf8JsonWriter json,
         IReadOnlyList<T> items,
+        long dropped,
         string resources,
         string scopes,
         string name,
@@ -64,6 +73,11 @@ internal static class OtlpJson
         }
 
         json.WriteEndArray();
+        if (dropped > 0)
+        {
+            json.WriteNumber("droppedCount", dropped);
+        }
+
         json.WriteEndObject();
     }
 

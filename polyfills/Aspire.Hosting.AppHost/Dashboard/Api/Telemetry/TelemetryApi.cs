@@ -51,7 +51,7 @@ internal static class TelemetryApi
         {
             var chosen = new ResourceChoice(resources, query.Resources);
             var spans = store.FollowAsync(span => Matches(span) && query.HasTraceId(span.TraceId) && query.Search.Matches(span) && chosen.Contains(span.Resource), context.RequestAborted);
-            await NdJson.WriteAsync(context, spans, (json, span) => OtlpJson.WriteSpansAsync(json, [span], context.RequestAborted));
+            await NdJson.WriteAsync(context, spans, (json, span) => OtlpJson.WriteSpanAsync(json, span, context.RequestAborted));
             return;
         }
 
@@ -80,7 +80,7 @@ internal static class TelemetryApi
         {
             var chosen = new ResourceChoice(resources, query.Resources);
             var records = store.FollowAsync(record => Matches(record) && chosen.Contains(record.Resource), context.RequestAborted);
-            await NdJson.WriteAsync(context, records, (json, record) => OtlpJson.WriteLogsAsync(json, [record], context.RequestAborted));
+            await NdJson.WriteAsync(context, records, (json, record) => OtlpJson.WriteLogAsync(json, record, context.RequestAborted));
             return;
         }
 

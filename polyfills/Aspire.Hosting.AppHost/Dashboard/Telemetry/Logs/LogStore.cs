@@ -1,14 +1,12 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>The log records that are known, in memory: a queue from which the oldest go. Readers copy references under the lock and filter outside.</summary>
-internal sealed class LogStore(TelemetryLimits limits)
+internal sealed class LogStore
 {
+    private readonly TelemetryLimits _limits;
     private readonly Lock _lock = new();
     private readonly Queue<LogRecord> _records = new();
-    private readonly Followers<LogRecord> _followers = new();
+    private readonly Followers<LogRecord> _followers;
     private long _bytes;
     private long _lastId;
     private long _received;
@@ -18,6 +16,12 @@ internal sealed class LogStore(TelemetryLimits limits)
     public LogStore()
         : this(new TelemetryLimits())
     {
+    }
+
+    public LogStore(TelemetryLimits limits)
+    {
+        _limits = limits;
+        _followers = new(_lock);
     }
 
     /// <summary>Records that came, whatever became of them.</summary>
@@ -60,7 +64,7 @@ internal sealed class LogStore(TelemetryLimits limits)
                 _records.Enqueue(record);
                 _followers.Tell(record);
                 _bytes += LogSize.Of(record);
-                while (_records.Count > limits.MaxLogCount || (_bytes > limits.MaxLogBytes && _records.Count > 0))
+                while (_records.Count > _limits.MaxLogCount || (_bytes > _limits.MaxLogBytes && _records.Count > 0))
                 {
                     _bytes -= LogSize.Of(_records.Dequeue());
                     _dropped++;
@@ -86,53 +90,19 @@ internal sealed class LogStore(TelemetryLimits limits)
     /// <param name="matches">Whether to show a record.</param>
     public Page<LogRecord> ListWhere(Predicate<LogRecord> matches, int offset, int limit)
     {
-        var found = new List<LogRecord>();
-        foreach (var record in Records())
-        {
-            if (matches(record))
-            {
-                found.Add(record);
-            }
-        }
-
-        found.Sort(static (a, b) => b.Time.CompareTo(a.Time) is var byTime and not 0 ? byTime : b.Id.CompareTo(a.Id));
+        var found = NewestFirst(Records(), matches);
         return new([.. found.Skip(offset).Take(limit)], found.Count, offset);
     }
 
     /// <summary>The records that are there and pass (by time), then those that come and pass, in the order of arrival.</summary>
-    public async IAsyncEnumerable<LogRecord> FollowAsync(Predicate<LogRecord> matches, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Followed<LogRecord>> FollowAsync(Predicate<LogRecord> matches, CancellationToken cancellationToken) =>
+        _followers.FollowAsync(matches, Records, all => NewestFirst(all, matches).AsEnumerable().Reverse(), cancellationToken);
+
+    private static List<LogRecord> NewestFirst(LogRecord[] records, Predicate<LogRecord> matches)
     {
-        Channel<LogRecord> channel;
-        long last;
-        lock (_lock)
-        {
-            channel = _followers.Add();
-            last = _lastId;
-        }
-
-        try
-        {
-            var existing = ListWhere(record => record.Id <= last && matches(record), 0, int.MaxValue).Items;
-            foreach (var record in existing.Reverse())
-            {
-                yield return record;
-            }
-
-            await foreach (var record in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                if (matches(record))
-                {
-                    yield return record;
-                }
-            }
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _followers.Remove(channel);
-            }
-        }
+        List<LogRecord> found = [.. records.Where(record => matches(record))];
+        found.Sort(static (a, b) => b.Time.CompareTo(a.Time) is var byTime and not 0 ? byTime : b.Id.CompareTo(a.Id));
+        return found;
     }
 
     /// <summary>Null: not known (or no longer).</summary>

@@ -1,19 +1,16 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>
 /// The traces that are known, in memory. Writers hold the lock for the time of a few look-ups per span; readers for that of copying one reference per
 /// trace, and do everything else (sorting, filtering) outside.
 /// </summary>
-internal sealed class TraceStore(TelemetryLimits limits)
+internal sealed class TraceStore
 {
+    private readonly TelemetryLimits _limits;
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceId, TraceEntry> _entries = [];
     private readonly Queue<TraceEntry> _order = new();
-    private readonly Followers<Span> _followers = new();
+    private readonly Followers<Span> _followers;
     private long _bytes;
     private long _received;
     private long _dropped;
@@ -23,6 +20,12 @@ internal sealed class TraceStore(TelemetryLimits limits)
     public TraceStore()
         : this(new TelemetryLimits())
     {
+    }
+
+    public TraceStore(TelemetryLimits limits)
+    {
+        _limits = limits;
+        _followers = new(_lock);
     }
 
     /// <summary>Spans that came, whatever became of them.</summary>
@@ -94,7 +97,7 @@ internal sealed class TraceStore(TelemetryLimits limits)
 
     private void AddTo(TraceEntry entry, Span span, bool isNew)
     {
-        if (entry.Count >= limits.MaxSpansPerTrace)
+        if (entry.Count >= _limits.MaxSpansPerTrace)
         {
             _dropped++;
         }
@@ -108,7 +111,7 @@ internal sealed class TraceStore(TelemetryLimits limits)
             }
 
             // A batch of giants must not be in memory as a whole before the oldest go.
-            if (_bytes > limits.MaxTraceBytes + (limits.MaxTraceBytes >> 3))
+            if (_bytes > _limits.MaxTraceBytes + (_limits.MaxTraceBytes >> 3))
             {
                 Evict();
             }
@@ -117,7 +120,7 @@ internal sealed class TraceStore(TelemetryLimits limits)
 
     private void Evict()
     {
-        while ((_entries.Count > limits.MaxTraceCount || _bytes > limits.MaxTraceBytes) && _order.TryDequeue(out var oldest))
+        while ((_entries.Count > _limits.MaxTraceCount || _bytes > _limits.MaxTraceBytes) && _order.TryDequeue(out var oldest))
         {
             _entries.Remove(oldest.Id);
             _dropped += Forget(oldest);
@@ -147,32 +150,8 @@ internal sealed class TraceStore(TelemetryLimits limits)
     /// <param name="matches">Whether to show a trace.</param>
     public Page<Trace> ListWhere(TraceTest matches, int offset, int limit)
     {
-        var (snapshots, count) = Snapshots();
-        try
-        {
-            var found = new List<(DateTime Start, int Index)>();
-            for (var i = 0; i < count; i++)
-            {
-                if (matches(snapshots[i]))
-                {
-                    found.Add((snapshots[i].Start, i));
-                }
-            }
-
-            // Of two that start together the one that came later is first.
-            found.Sort(static (a, b) => b.Start.CompareTo(a.Start) is var byStart and not 0 ? byStart : b.Index.CompareTo(a.Index));
-            var items = new List<Trace>();
-            foreach (var (_, index) in found.Skip(offset).Take(limit))
-            {
-                items.Add(snapshots[index].Trace());
-            }
-
-            return new(items, found.Count, offset);
-        }
-        finally
-        {
-            ArrayPool<TraceSnapshot>.Shared.Return(snapshots, clearArray: true);
-        }
+        using var all = All();
+        return all.List(matches, offset, limit);
     }
 
     /// <summary>Null: not known (or no longer).</summary>
@@ -195,78 +174,29 @@ internal sealed class TraceStore(TelemetryLimits limits)
     /// <summary>All spans that pass, by start.</summary>
     public IReadOnlyList<Span> FindSpans(Predicate<Span> matches)
     {
-        var (snapshots, count) = Snapshots();
-        try
-        {
-            var found = new List<Span>();
-            for (var i = 0; i < count; i++)
-            {
-                foreach (var span in snapshots[i].Spans)
-                {
-                    if (matches(span))
-                    {
-                        found.Add(span);
-                    }
-                }
-            }
-
-            found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-            return found;
-        }
-        finally
-        {
-            ArrayPool<TraceSnapshot>.Shared.Return(snapshots, clearArray: true);
-        }
+        using var all = All();
+        return all.Spans(matches);
     }
 
     /// <summary>The spans that are there and pass (by start), then those that come and pass, in the order of arrival.</summary>
-    public async IAsyncEnumerable<Span> FollowAsync(Predicate<Span> matches, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Followed<Span>> FollowAsync(Predicate<Span> matches, CancellationToken cancellationToken)
     {
-        Channel<Span> channel;
-        lock (_lock)
-        {
-            channel = _followers.Add();
-        }
+        return _followers.FollowAsync(matches, All, Find, cancellationToken);
 
-        try
+        IEnumerable<Span> Find(TraceSnapshots all)
         {
-            // What came since the line before is in both.
-            var existing = FindSpans(matches);
-            var sent = existing.Select(static span => (span.TraceId, span.Id)).ToHashSet();
-            foreach (var span in existing)
+            using (all)
             {
-                yield return span;
-            }
-
-            await foreach (var span in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                if (matches(span) && !sent.Remove((span.TraceId, span.Id)))
-                {
-                    yield return span;
-                }
-            }
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _followers.Remove(channel);
+                return all.Spans(matches);
             }
         }
     }
 
-    private (TraceSnapshot[] Snapshots, int Count) Snapshots()
+    private TraceSnapshots All()
     {
         lock (_lock)
         {
-            var snapshots = ArrayPool<TraceSnapshot>.Shared.Rent(_entries.Count);
-            var count = 0;
-            foreach (var entry in _order)
-            {
-                snapshots[count++] = entry.Snapshot();
-            }
-
-            return (snapshots, count);
+            return new TraceSnapshots(_order);
         }
     }
 
