@@ -95,6 +95,7 @@ public sealed class TraceStoreTests
         store.SpansDropped.ShouldBe(10);
         store.Find(new(1, 5)).ShouldBeNull();
         store.Find(new(1, 6)).ShouldNotBeNull();
+        (store.Contains(new(1, 5)), store.Contains(new(1, 6))).ShouldBe((false, true));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
         : store.Read(query.Resource, query.Meter ?? "", query.Instrument, new ChartQuery(query.Window.Length, query.Filter, query.SplitBy));
 
     /// <summary>Those whose traces are (still) there.</summary>
-    private IEnumerable<Exemplar> Examples(ChartData chart) => chart.Exemplars.Where(exemplar => traces.Find(exemplar.TraceId) is not null);
+    private IEnumerable<Exemplar> Examples(ChartData chart) => chart.Exemplars.Where(exemplar => traces.Contains(exemplar.TraceId));
 
     private static string Link(Exemplar exemplar) => exemplar.SpanId.Value == 0 ? $"/traces/detail/{exemplar.TraceId}" : $"/traces/detail/{exemplar.TraceId}?span={exemplar.SpanId}";
 

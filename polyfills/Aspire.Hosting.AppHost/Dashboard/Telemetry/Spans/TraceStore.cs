@@ -154,6 +154,15 @@ internal sealed class TraceStore
         return all.List(matches, offset, limit);
     }
 
+    /// <summary>Whether <see cref="Find"/> has something.</summary>
+    public bool Contains(TraceId id)
+    {
+        lock (_lock)
+        {
+            return _entries.ContainsKey(id);
+        }
+    }
+
     /// <summary>Null: not known (or no longer).</summary>
     public Trace? Find(TraceId id)
     {

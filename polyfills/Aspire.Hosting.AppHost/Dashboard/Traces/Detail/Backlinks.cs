@@ -7,24 +7,7 @@ internal static class Backlinks
 {
     private const int Most = 50;
 
-    public static IReadOnlyList<Span> Of(TraceStore store, Span span)
-    {
-        var found = new List<Span>();
-        foreach (var trace in store.List(TraceFilter.None, 0, int.MaxValue).Items)
-        {
-            foreach (var other in trace.Spans)
-            {
-                if (other.Links.Count > 0 && other.Links.Any(link => link.SpanId == span.Id && link.TraceId == span.TraceId))
-                {
-                    found.Add(other);
-                    if (found.Count == Most)
-                    {
-                        return found;
-                    }
-                }
-            }
-        }
-
-        return found;
-    }
+    /// <summary>The newest, by start.</summary>
+    public static IReadOnlyList<Span> Of(TraceStore store, Span span) =>
+        [.. store.FindSpans(other => other.Links.Count > 0 && other.Links.Any(link => link.SpanId == span.Id && link.TraceId == span.TraceId)).TakeLast(Most)];
 }
