@@ -77,7 +77,9 @@ public sealed class TraceStoreTests
         Names(new() { MinimumDuration = TimeSpan.FromMilliseconds(20) }).ShouldBe(["gateway: GET /cart"]);
         Names(new() { Attributes = [new("cache", null), new("n", "7")] }).ShouldBe(["shop: sweep"]);
         Names(new() { Attributes = [new("cache", "miss")] }).ShouldBeEmpty();
-        Names(new() { From = Samples.NewYear.AddMilliseconds(100), To = Samples.NewYear.AddMilliseconds(200) }).ShouldBe(["gateway: GET /items"]);
+        Names(new() { To = Samples.NewYear.AddMilliseconds(100) }).ShouldBe(["gateway: GET /cart"]);
+        Names(new() { AnyOf = ["cached", "cache"], Attributes = [new("n", "7")] }).ShouldBe(["shop: sweep"]);
+        Names(new() { AnyOf = ["cached"] }).ShouldBeEmpty();
         Names(new() { Text = new TraceId(1, 2).ToString() }).ShouldBe(["gateway: GET /items"]);
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Traces;
+using Aspire.Hosting.Dashboard.Traces.Detail;
 
 namespace Aspire.Hosting.Dashboard.Tests.Traces;
 
@@ -83,6 +85,25 @@ public sealed class TraceListPageTests : IClassFixture<SignedIn>
         found.ShouldBe(expected.Split(',', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
         page.QuerySelector(".notice").ShouldBeNull();
         page.QuerySelector(".counts")!.Words().ShouldContain("of 3 traces");
+    }
+
+    [Theory]
+    [InlineData("http", "http.method=GET;server.address=bank")]
+    [InlineData("database", "db.system=postgresql")]
+    [InlineData("database", "db.system.name=redis")]
+    [InlineData("messaging", "messaging.destination.name=jobs")]
+    [InlineData("rpc", "rpc.service=S3")]
+    public async Task What_is_drawn_as_of_a_type_is_found_by_it(string type, string attributes)
+    {
+        var span = TestSpans.Of(
+            1, 0, 0, 1, kind: SpanKind.Client, trace: Id(1), attributes: [.. attributes.Split(';').Select(static pair => pair.Split('=')).Select(static pair => (pair[0], (TelemetryValue)pair[1]))]);
+        Traces.Add([span]);
+        SpanPeer.Of(span).ShouldNotBeNull();
+
+        foreach (var other in SpanCategories.ByName.Keys)
+        {
+            (await _browser.GetPageAsync($"/traces?type={other}")).QuerySelectorAll("tbody tr").Length.ShouldBe(other == type ? 1 : 0);
+        }
     }
 
     [Theory]

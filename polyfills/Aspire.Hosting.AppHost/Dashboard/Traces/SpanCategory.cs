@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.Dashboard.Traces;
 
-/// <summary>What a span is about, told by the attribute that the conventions of its field require.</summary>
+/// <summary>What a span is about, told by its attributes.</summary>
 internal enum SpanCategory
 {
     Http,

@@ -65,7 +65,8 @@ internal sealed record TraceListQuery
         Text = Text,
         HasError = HasError,
         MinimumDuration = MinimumDuration > TimeSpan.Zero ? MinimumDuration : null,
-        Attributes = Category is { } category ? [.. Attributes, SpanCategories.Filter(category)] : Attributes,
+        Attributes = Attributes,
+        AnyOf = Category is { } category ? SpanCategories.Keys(category) : [],
         To = Until,
     };
 

@@ -19,8 +19,9 @@ public sealed record TraceFilter
     /// <summary>One and the same span satisfies all of them.</summary>
     public IReadOnlyList<AttributeFilter> Attributes { get; init; } = [];
 
-    /// <summary>UTC: the trace starts at or after it; <see cref="To"/>: before it.</summary>
-    public DateTime? From { get; init; }
+    /// <summary>The same span has one of these attributes, whatever its value. Empty: it need not.</summary>
+    public IReadOnlyList<string> AnyOf { get; init; } = [];
 
+    /// <summary>UTC: the trace starts before it.</summary>
     public DateTime? To { get; init; }
 }

@@ -9,14 +9,13 @@ internal sealed class TraceFilterTest(TraceFilter filter)
     {
         if ((filter.HasError is { } hasError && trace.HasError != hasError)
             || trace.Duration < filter.MinimumDuration
-            || trace.Start < filter.From
             || trace.Start >= filter.To)
         {
             return false;
         }
 
         return (filter.Resource is null || MatchesResource(trace))
-            && (filter.Attributes.Count == 0 || MatchesAttributes(trace))
+            && ((filter.Attributes.Count == 0 && filter.AnyOf.Count == 0) || MatchesAttributes(trace))
             && (_text is null || MatchesText(trace));
     }
 
@@ -76,6 +75,19 @@ internal sealed class TraceFilterTest(TraceFilter filter)
             }
         }
 
-        return true;
+        if (filter.AnyOf.Count == 0)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < filter.AnyOf.Count; i++)
+        {
+            if (span.Attributes.TryGet(filter.AnyOf[i], out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -45,12 +45,12 @@ internal sealed record SpanPeer(PeerKind Kind, string Name, string? Address)
 
         var attributes = span.Attributes;
         var address = AddressOf(attributes);
-        if (First(attributes, "db.system.name", "db.system") is { } database)
+        if (First(attributes, SpanCategories.Keys(SpanCategory.Database)) is { } database)
         {
             return new SpanPeer(PeerKind.Database, Named(database, NamespaceOf(attributes, database)), address);
         }
 
-        if (First(attributes, "messaging.system", "messaging.destination.name") is not null)
+        if (First(attributes, SpanCategories.Keys(SpanCategory.Messaging)) is not null)
         {
             var system = First(attributes, "messaging.system");
             return new SpanPeer(PeerKind.Queue, Named(system, First(attributes, "messaging.destination.name")), address);
