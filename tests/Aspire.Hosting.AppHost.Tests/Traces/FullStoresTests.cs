@@ -1,34 +1,45 @@
-using System.Diagnostics;
+using Aspire.Hosting.Dashboard.Tests.Otlp;
 using Xunit.Abstractions;
 
 namespace Aspire.Hosting.Dashboard.Tests.Traces;
 
-/// <summary>How long pages take when the stores hold as much as they may.</summary>
+/// <summary>What pages cost when the stores hold as much as they may, and more comes in all the time.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class FullStoresTests(FullStores stores, ITestOutputHelper output) : IClassFixture<FullStores>
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(200);
 
     [Theory]
     [InlineData("/traces")]
-    [InlineData("/traces?page=200")]
+    [InlineData("/traces?page=180")]
     [InlineData("/traces?q=checkout&status=ok&min=1ms&attr=db.system.name%3Dredis")]
     [InlineData("/traces?q=nothing-is-called-so")]
     [InlineData("/traces?resource=worker-a1&type=messaging")]
+    [InlineData("/traces?type=rpc")]
     [InlineData("/traces/detail/00000000000000050000000000000005")]
     [InlineData("/traces/detail/00000000000000050000000000000005?q=item&span=0000000000000010")]
+    [InlineData("/traces/detail/00000000000000050000000000000006?page=3&resource=service-1")]
+    [InlineData("/traces/detail/00000000000000050000000000000006/panel?span=0000000000000010")]
     [InlineData("/structuredlogs")]
     [InlineData("/structuredlogs?page=100")]
-    [InlineData("/structuredlogs?severity=Warning&q=confirmed&attr=OrderId%3D77")]
-    [InlineData("/structuredlogs?traceId=00000000000000770000000000000010&log=5000")]
-    public async Task No_page_takes_over_200_ms(string path)
+    [InlineData("/structuredlogs?severity=Warning&q=confirmed&attr=OrderId%3D9977")]
+    [InlineData("/structuredlogs?q=nothing-says-so")]
+    [InlineData("/structuredlogs?traceId=00000000000000770000000000000800&log=9000")]
+    [InlineData("/metrics")]
+    [InlineData("/metrics?resource=process-7&meter=Meter&instrument=http.server.request.duration")]
+    [InlineData("/metrics?resource=process-7&meter=Meter&instrument=http.server.request.duration&view=table")]
+    [InlineData("/metrics?resource=process-7&meter=Meter&instrument=counter.3&by=http.route")]
+    public async Task No_page_takes_over_200_ms_of_a_processor(string path)
     {
         var best = TimeSpan.MaxValue;
-        // The best of several: the machine may be busy with other tests.
+        // The best of several: a collection of garbage may fall into any of them.
         for (var i = 0; i < 12 && (i < 4 || best > Bound); i++)
         {
-            var watch = Stopwatch.StartNew();
+            stores.Tick();
+            var before = Environment.CpuUsage.TotalTime;
             await stores.Browser.GetStringAsync(new Uri(path, UriKind.Relative));
-            best = watch.Elapsed < best ? watch.Elapsed : best;
+            var used = Environment.CpuUsage.TotalTime - before;
+            best = used < best ? used : best;
         }
 
         output.WriteLine($"{best.TotalMilliseconds:0.0} ms  {path}");

@@ -29,6 +29,8 @@ internal static class TestSpans
             Links = links ?? [],
             Events = events ?? [],
             Attributes = TelemetryAttributes.Of(attributes),
+            // As the receiver counts: names and values are texts that many spans share.
+            EstimatedBytes = SpanSize.Object + TelemetrySize.Array + (attributes.Length * TelemetrySize.Attribute),
         };
 
     public static DateTime At(double milliseconds) => Start + TimeSpan.FromMilliseconds(milliseconds);
