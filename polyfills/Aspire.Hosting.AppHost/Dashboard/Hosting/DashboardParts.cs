@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Hosting;
 
-/// <summary>What the dashboard is made of. Each part registers its services and maps its routes by itself, and knows of the others only their services.</summary>
+/// <summary>What the dashboard is made of. Each part registers its services, if it has any, and maps its routes by itself, and knows of the others only their services.</summary>
 internal static class DashboardParts
 {
     public static void Add(IServiceCollection services)
@@ -21,13 +21,9 @@ internal static class DashboardParts
         AssetEndpoints.Add(services);
         LiveUpdates.Add(services);
         TelemetryReceiver.Add(services);
-        TelemetryApi.Add(services);
         ResourcesPages.Add(services);
         ConsolePages.Add(services);
-        StructuredPages.Add(services);
-        TracesPages.Add(services);
         MetricsPages.Add(services);
-        ResourcesApi.Add(services);
     }
 
     public static void Map(DashboardRoutes routes)

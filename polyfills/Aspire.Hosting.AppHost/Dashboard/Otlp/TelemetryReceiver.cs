@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Otlp;
 
-/// <summary>Takes telemetry in over OTLP (http/protobuf), and holds the stores of traces and logs.</summary>
+/// <summary>Takes telemetry in over OTLP (http/protobuf), and registers the stores of traces and logs.</summary>
 /// <seealso href="https://opentelemetry.io/docs/specs/otlp/#otlphttp"/>
 internal static class TelemetryReceiver
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Aspire.Hosting.Dashboard.Filters;
 using Aspire.Hosting.Dashboard.Telemetry;
-using Aspire.Hosting.Dashboard.Traces.Filters;
 using Microsoft.AspNetCore.Http;
 
 namespace Aspire.Hosting.Dashboard.Structured;
@@ -22,7 +22,7 @@ internal sealed record LogListQuery
 
     public LogSeverity? MinimumSeverity { get; init; }
 
-    /// <summary>Part of the message.</summary>
+    /// <summary>Part of the message, of the category or of the event's name.</summary>
     public string? Text { get; init; }
 
     public IReadOnlyList<AttributeFilter> Attributes { get; init; } = [];

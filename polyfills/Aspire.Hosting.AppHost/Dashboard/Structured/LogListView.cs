@@ -1,5 +1,5 @@
+using Aspire.Hosting.Dashboard.Filters;
 using Aspire.Hosting.Dashboard.Telemetry;
-using Aspire.Hosting.Dashboard.Traces.Filters;
 
 namespace Aspire.Hosting.Dashboard.Structured;
 

@@ -4,18 +4,12 @@ using Aspire.Hosting.Dashboard.Traces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Structured;
 
 /// <summary>The page of log records.</summary>
 internal static class StructuredPages
 {
-    public static void Add(IServiceCollection services)
-    {
-        // The stores are the receiver's.
-    }
-
     public static void Map(DashboardRoutes routes)
     {
         var pages = routes.Pages;

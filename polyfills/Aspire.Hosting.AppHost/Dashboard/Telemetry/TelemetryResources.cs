@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>The processes that have sent telemetry. Bounded: of too many, the one that was not heard of for longest is forgotten.</summary>
@@ -68,12 +66,5 @@ internal sealed class TelemetryResources(TelemetryLimits limits)
             entry.Seen = ++_clock;
             return entry.Resource;
         }
-    }
-
-    /// <summary>The newest instance of that name (case is ignored).</summary>
-    public bool TryFind(string name, [NotNullWhen(true)] out TelemetryResource? resource)
-    {
-        resource = All.LastOrDefault(r => r.Is(name));
-        return resource is not null;
     }
 }

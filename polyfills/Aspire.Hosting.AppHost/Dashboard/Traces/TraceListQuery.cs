@@ -1,6 +1,6 @@
 using System.Globalization;
+using Aspire.Hosting.Dashboard.Filters;
 using Aspire.Hosting.Dashboard.Telemetry;
-using Aspire.Hosting.Dashboard.Traces.Filters;
 using Microsoft.AspNetCore.Http;
 
 namespace Aspire.Hosting.Dashboard.Traces;
@@ -17,7 +17,7 @@ internal sealed record TraceListQuery
 
     public string? Resource { get; init; }
 
-    /// <summary>Part of a span's name.</summary>
+    /// <summary>Part of a span's name, or the beginning of the trace's id.</summary>
     public string? Text { get; init; }
 
     public bool? HasError { get; init; }

@@ -4,18 +4,12 @@ using Aspire.Hosting.Dashboard.Traces.Detail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Traces;
 
 /// <summary>The pages of traces: the list, and one trace as a waterfall.</summary>
 internal static class TracesPages
 {
-    public static void Add(IServiceCollection services)
-    {
-        // The stores are the receiver's.
-    }
-
     public static void Map(DashboardRoutes routes)
     {
         var pages = routes.Pages;

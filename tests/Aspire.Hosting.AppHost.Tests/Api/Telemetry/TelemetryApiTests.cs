@@ -59,6 +59,8 @@ public sealed class TelemetryApiTests(SampleTelemetry telemetry) : IClassFixture
     [InlineData("?search=kind:server%20name:get", "GET /", 1)]
     [InlineData("?search=-status:error%20duration:%3E5", "GET /", 1)]
     [InlineData("?search=@http.route:items", "GET /", 1)]
+    [InlineData("?search=-GET", "", 0)]
+    [InlineData("?search=-@http.route:items%20-name:add", "sweep", 1)]
     [InlineData("?search=http://x", "", 0)]
     public async Task Spans_are_filtered(string query, string names, int total)
     {

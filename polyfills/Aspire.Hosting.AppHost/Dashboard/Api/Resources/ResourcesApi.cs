@@ -5,7 +5,6 @@ using Aspire.Hosting.Dashboard.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Api.Resources;
 
@@ -15,11 +14,6 @@ internal static class ResourcesApi
     private const string Document = "api/openapi.json";
     private const int MostLines = 10_000;
     private const int UsualLines = 1_000;
-
-    public static void Add(IServiceCollection services)
-    {
-        // Everything is the engine's.
-    }
 
     public static void Map(DashboardRoutes routes)
     {

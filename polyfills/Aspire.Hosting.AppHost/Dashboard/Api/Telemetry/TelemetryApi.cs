@@ -3,7 +3,6 @@ using Aspire.Hosting.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Api.Telemetry;
 
@@ -15,11 +14,6 @@ internal static class TelemetryApi
 {
     private const int DefaultLimit = 200;
     private const int DefaultTraceLimit = 100;
-
-    public static void Add(IServiceCollection services)
-    {
-        // The stores are the receiver's.
-    }
 
     public static void Map(DashboardRoutes routes)
     {

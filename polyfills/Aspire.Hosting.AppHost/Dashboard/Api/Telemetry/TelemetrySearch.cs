@@ -4,7 +4,8 @@ namespace Aspire.Hosting.Dashboard.Api.Telemetry;
 
 /// <summary>
 /// The parameter <c>search</c>: terms that are all to be true. <c>word</c> or <c>"some words"</c>: somewhere in the item; <c>field:value</c>: that field
-/// contains it; <c>@attribute:value</c>: that attribute does; <c>-</c> before it: it does not; <c>duration:&gt;100</c> (ms), <c>&gt;=</c>, <c>&lt;</c>, <c>&lt;=</c>.
+/// contains it; <c>@attribute:value</c>: that attribute does; <c>duration:&gt;100</c> (ms), <c>&gt;=</c>, <c>&lt;</c>, <c>&lt;=</c>; <c>-</c> before a field
+/// or an attribute: not so. Before a word it is a part of it: <c>-word</c> looks for a dash and the word, as in Aspire's dashboard.
 /// </summary>
 internal sealed class TelemetrySearch
 {

@@ -9,7 +9,6 @@ internal sealed class LogStore
     private readonly Followers<LogRecord> _followers;
     private long _bytes;
     private long _lastId;
-    private long _received;
     private long _dropped;
     private long _version;
 
@@ -23,9 +22,6 @@ internal sealed class LogStore
         _limits = limits;
         _followers = new(_lock);
     }
-
-    /// <summary>Records that came, whatever became of them.</summary>
-    public long Received => Interlocked.Read(ref _received);
 
     /// <summary>Records that are gone to make room. Not those that a person cleared.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -71,7 +67,6 @@ internal sealed class LogStore
                 }
             }
 
-            Interlocked.Add(ref _received, batch.Count);
             Interlocked.Increment(ref _version);
         }
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Aspire.Hosting.Dashboard.Filters;
 using Aspire.Hosting.Dashboard.Telemetry;
-using Aspire.Hosting.Dashboard.Traces.Filters;
 using Aspire.Hosting.Dashboard.Traces.Waterfall;
 using Microsoft.AspNetCore.Http;
 

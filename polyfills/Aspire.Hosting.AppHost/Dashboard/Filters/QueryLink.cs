@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Aspire.Hosting.Dashboard.Traces.Filters;
+namespace Aspire.Hosting.Dashboard.Filters;
 
 /// <summary>An address with its query string, made of what is set.</summary>
 internal sealed class QueryLink(string path)

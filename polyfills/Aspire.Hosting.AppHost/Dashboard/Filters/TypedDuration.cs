@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Aspire.Hosting.Dashboard.Traces.Filters;
+namespace Aspire.Hosting.Dashboard.Filters;
 
 /// <summary>Durations as people type them.</summary>
 internal static class TypedDuration

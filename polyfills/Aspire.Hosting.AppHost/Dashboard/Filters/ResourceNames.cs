@@ -1,4 +1,4 @@
-namespace Aspire.Hosting.Dashboard.Traces.Filters;
+namespace Aspire.Hosting.Dashboard.Filters;
 
 /// <summary>The names that a filter offers.</summary>
 internal static class ResourceNames

@@ -1,6 +1,6 @@
-using Aspire.Hosting.Dashboard.Traces.Filters;
+using Aspire.Hosting.Dashboard.Filters;
 
-namespace Aspire.Hosting.Dashboard.Tests.Traces.Filters;
+namespace Aspire.Hosting.Dashboard.Tests.Filters;
 
 public sealed class TypedDurationTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Http;
 
-namespace Aspire.Hosting.Dashboard.Traces.Filters;
+namespace Aspire.Hosting.Dashboard.Filters;
 
 /// <summary>
 /// Reads filters from a query string. What a person or an old bookmark has wrong there is left out and noted, never refused: the page then says which filter it did not understand.

@@ -1,6 +1,6 @@
 using Aspire.Hosting.Dashboard.Telemetry;
 
-namespace Aspire.Hosting.Dashboard.Traces.Filters;
+namespace Aspire.Hosting.Dashboard.Filters;
 
 /// <summary>Attribute filters as people type them: <c>key=value</c>, or <c>key</c>.</summary>
 internal static class AttributeText
