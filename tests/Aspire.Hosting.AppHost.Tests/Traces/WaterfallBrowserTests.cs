@@ -114,6 +114,21 @@ public sealed partial class WaterfallBrowserTests(Chromium chromium, SignedIn da
     }
 
     [Fact]
+    public async Task A_trace_stands_still_while_the_page_is_paused()
+    {
+        Traces.Add([.. SampleTraces.Order(Order).Take(9)]);
+        await OpenAsync(Path);
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        Traces.Add([.. SampleTraces.Order(Order).Skip(9)]);
+        await Expect(Page.Locator(".wf-row")).ToHaveCountAsync(9);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+
+        await Expect(Page.Locator(".wf-row")).ToHaveCountAsync(14);
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
     public async Task Without_scripts_all_of_it_works_by_links()
     {
         Traces.Add(SampleTraces.Order(Order));
