@@ -35,6 +35,18 @@ internal sealed record SpanPeer(PeerKind Kind, string Name, string? Address)
         ["nats"] = "NATS",
     };
 
+    /// <summary>
+    /// The same, by the name of the resource of the model that listens there; what the conventions call it stands with the address then. Not of a queue: which one says more than who keeps it.
+    /// </summary>
+    public static SpanPeer? Of(Span span, ResourceAddresses resources)
+    {
+        var peer = Of(span);
+        var (host, port) = EndpointOf(span.Attributes);
+        return peer is not null && peer.Kind != PeerKind.Queue && resources.Find(host, port, First(span.Attributes, "db.namespace", "db.name")) is { } resource
+            ? new SpanPeer(peer.Kind, resource, peer.Address is null ? peer.Name : $"{peer.Name}, {peer.Address}")
+            : peer;
+    }
+
     /// <summary>The peer that a span's attributes name, or null: the span stays inside its process, or serves a call.</summary>
     public static SpanPeer? Of(Span span)
     {
@@ -74,9 +86,15 @@ internal sealed record SpanPeer(PeerKind Kind, string Name, string? Address)
 
     private static string Title(string system) => Systems.GetValueOrDefault(system, system);
 
-    private static string? AddressOf(TelemetryAttributes attributes) =>
-        First(attributes, "server.address", "network.peer.address", "net.peer.name") is not { } host ? null
-            : First(attributes, "server.port", "network.peer.port", "net.peer.port") is { } port ? $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}" : host;
+    private static string? AddressOf(TelemetryAttributes attributes) => EndpointOf(attributes) switch
+    {
+        (null, _) => null,
+        (var host, null) => host,
+        var (host, port) => $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}",
+    };
+
+    private static (string? Host, string? Port) EndpointOf(TelemetryAttributes attributes) =>
+        (First(attributes, "server.address", "network.peer.address", "net.peer.name"), First(attributes, "server.port", "network.peer.port", "net.peer.port"));
 
     private static string? First(TelemetryAttributes attributes, params ReadOnlySpan<string> keys)
     {

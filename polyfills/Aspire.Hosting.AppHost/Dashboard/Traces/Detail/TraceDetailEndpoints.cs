@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Hosting.Dashboard.Resources;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,9 +19,9 @@ internal static class TraceDetailEndpoints
         pages.MapGet("/traces/detail/{id}/matches", GetMatches);
     }
 
-    private static RazorComponentResult GetPage(string id, HttpRequest request, TraceStore traces, LogStore logs)
+    private static RazorComponentResult GetPage(string id, HttpRequest request, TraceStore traces, LogStore logs, ResourceBoard resources)
     {
-        if (View(id, request, traces) is not { } view)
+        if (View(id, request, traces, resources) is not { } view)
         {
             return Fragment.Answer(TraceMissingPage.Of(id, TraceId.TryParse(id, out _), traces), StatusCodes.Status404NotFound);
         }
@@ -29,7 +30,7 @@ internal static class TraceDetailEndpoints
     }
 
     /// <summary>What changes while spans come in, or 204 if none has since <c>seen</c>.</summary>
-    private static Results<RazorComponentResult, NoContent, NotFound> GetView(string id, HttpRequest request, TraceStore traces, LogStore logs)
+    private static Results<RazorComponentResult, NoContent, NotFound> GetView(string id, HttpRequest request, TraceStore traces, LogStore logs, ResourceBoard resources)
     {
         if (Find(id, traces) is not { } trace)
         {
@@ -41,17 +42,17 @@ internal static class TraceDetailEndpoints
             return TypedResults.NoContent();
         }
 
-        var view = new TraceView(trace, TraceDetailQuery.Of(trace.Id, request.Query));
+        var view = View(trace, request, resources);
         return Fragment.Answer(TraceDetailPage.Body(view, SpanView.Of(view, traces, logs)));
     }
 
-    private static Results<RazorComponentResult, NotFound> GetPanel(string id, HttpRequest request, TraceStore traces, LogStore logs) =>
-        View(id, request, traces) is { } view && SpanView.Of(view, traces, logs) is { } span ? Fragment.Answer(SpanPanel.Of(span)) : TypedResults.NotFound();
+    private static Results<RazorComponentResult, NotFound> GetPanel(string id, HttpRequest request, TraceStore traces, LogStore logs, ResourceBoard resources) =>
+        View(id, request, traces, resources) is { } view && SpanView.Of(view, traces, logs) is { } span ? Fragment.Answer(SpanPanel.Of(span)) : TypedResults.NotFound();
 
     /// <summary>The ids of the spans that a search finds, in the order of the rows.</summary>
-    private static Results<Ok<IEnumerable<string>>, NotFound> GetMatches(string id, HttpRequest request, TraceStore traces)
+    private static Results<Ok<IEnumerable<string>>, NotFound> GetMatches(string id, HttpRequest request, TraceStore traces, ResourceBoard resources)
     {
-        if (View(id, request, traces) is not { } view)
+        if (View(id, request, traces, resources) is not { } view)
         {
             return TypedResults.NotFound();
         }
@@ -61,6 +62,8 @@ internal static class TraceDetailEndpoints
 
     private static Trace? Find(string id, TraceStore traces) => TraceId.TryParse(id, out var traceId) ? traces.Find(traceId) : null;
 
-    private static TraceView? View(string id, HttpRequest request, TraceStore traces) =>
-        Find(id, traces) is { } trace ? new TraceView(trace, TraceDetailQuery.Of(trace.Id, request.Query)) : null;
+    private static TraceView? View(string id, HttpRequest request, TraceStore traces, ResourceBoard resources) => Find(id, traces) is { } trace ? View(trace, request, resources) : null;
+
+    private static TraceView View(Trace trace, HttpRequest request, ResourceBoard resources) =>
+        new(trace, TraceDetailQuery.Of(trace.Id, request.Query), ResourceAddresses.Of(resources.Visible));
 }

@@ -11,13 +11,15 @@ internal sealed class TraceView
 
     private static readonly HashSet<SpanId> EmptySet = [];
 
+    private readonly ResourceAddresses _resources;
     private readonly bool[] _hidden;
     private readonly List<WaterfallRow> _rows;
     private readonly Dictionary<SpanId, TelemetryResource> _calls = [];
 
-    public TraceView(Trace trace, TraceDetailQuery query)
+    public TraceView(Trace trace, TraceDetailQuery query, ResourceAddresses resources)
     {
         (Trace, Query) = (trace, query);
+        _resources = resources;
         Layout = WaterfallLayout.Of(trace.Spans);
         Selected = query.Span is { } span ? Layout.Find(span) : null;
         Folds = query.Folds.Reveal(Selected);
@@ -27,7 +29,7 @@ internal sealed class TraceView
         Page = Math.Min(query.Page ?? PageOf(Selected), PageCount);
         Rows = _rows.Slice((Page - 1) * PageSize, Math.Min(PageSize, _rows.Count - ((Page - 1) * PageSize)));
         Ticks = TimeRuler.Of(Layout.Duration);
-        Found = query.Text is { } text ? _rows.Where(row => SpanSearch.Matches(row.Span, text)).Select(static row => row.Span.Id).ToHashSet() : EmptySet;
+        Found = query.Text is { } text ? _rows.Where(row => SpanSearch.Matches(row.Span, SpanPeer.Of(row.Span, resources), text)).Select(static row => row.Span.Id).ToHashSet() : EmptySet;
         foreach (var row in Layout.Rows)
         {
             if (row.Parent is { } parent && parent.Span.Resource.Name != row.Span.Resource.Name && row.Span.Kind is SpanKind.Server or SpanKind.Consumer)
@@ -76,11 +78,10 @@ internal sealed class TraceView
     public string FoldLink(WaterfallRow row) => (Query with { Folds = Folds.Toggle(row) }).Link();
 
     /// <summary>Whom the span calls: the resource that answered, or the place that its attributes name. Of a message it is the queue, on both sides.</summary>
-    public string? PeerOf(WaterfallRow row)
-    {
-        var (peer, answered) = (SpanPeer.Of(row.Span), AnsweredBy(row.Span)?.Name);
-        return peer?.Kind == PeerKind.Queue ? peer.Name : answered ?? peer?.Name;
-    }
+    public string? PeerOf(WaterfallRow row) => PlaceOf(row.Span)?.Name ?? AnsweredBy(row.Span)?.Name;
+
+    /// <summary>The place that the span's attributes name, unless a resource answered with a span of its own. Of a message it is the queue.</summary>
+    public SpanPeer? PlaceOf(Span span) => SpanPeer.Of(span, _resources) is { } peer && (peer.Kind == PeerKind.Queue || AnsweredBy(span) is null) ? peer : null;
 
     public bool IsHidden(WaterfallRow row) => _hidden[row.Index];
 
@@ -92,7 +93,7 @@ internal sealed class TraceView
 
     /// <summary>The places without telemetry of their own that the trace went to, with how often, the busiest first.</summary>
     public IReadOnlyList<(SpanPeer Peer, int Spans)> Places =>
-        [.. Trace.Spans.Select(span => SpanPeer.Of(span) is { } peer && (peer.Kind == PeerKind.Queue || AnsweredBy(span) is null) ? peer : null).OfType<SpanPeer>()
+        [.. Trace.Spans.Select(PlaceOf).OfType<SpanPeer>()
             .GroupBy(static peer => (peer.Kind, peer.Name))
             .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key.Name, StringComparer.Ordinal)
             .Select(static group => (group.First(), group.Count()))];
