@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 
 namespace Aspire.Hosting.Dashboard.Tests.Security;
 
@@ -114,6 +115,34 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task The_token_is_exchanged_for_the_key_of_the_api()
+    {
+        await using var dashboard = await StartAsync();
+
+        using var answer = await ExchangeAsync(dashboard, Keys.BrowserToken);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe($$"""{"apiKey":"{{Keys.ApiKey}}"}""");
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Guesses_are_not_exchanged_and_use_up_the_attempts_of_the_login()
+    {
+        await using var dashboard = await StartAsync();
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            using var wrong = await ExchangeAsync(dashboard, Keys.ApiKey);
+            wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        using var right = await ExchangeAsync(dashboard, Keys.BrowserToken);
+        right.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        right.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        using var login = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}"));
+        login.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task Who_has_the_token_may_sign_in_as_often_as_they_like()
     {
         await using var dashboard = await StartAsync();
@@ -123,6 +152,9 @@ public sealed class LoginTests
             answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         }
     }
+
+    private static Task<HttpResponseMessage> ExchangeAsync(Dashboard dashboard, string token) =>
+        dashboard.Clients.Anonymous.PostAsJsonAsync(Relative("/api/telemetry/validateToken"), new { token });
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);
 

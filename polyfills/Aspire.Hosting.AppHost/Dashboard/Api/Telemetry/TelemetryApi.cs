@@ -17,6 +17,8 @@ internal static class TelemetryApi
 
     public static void Map(DashboardRoutes routes)
     {
+        routes.Api.MapPost("/api/telemetry/validateToken", TokenExchange.Try).AllowAnonymous()
+            .WithName("ValidateToken").WithSummary("The API's key for the token of the login link.");
         routes.Api.MapGet("/api/telemetry/resources", GetResources)
             .WithName("GetTelemetryResources").WithSummary("Resources that have sent telemetry.");
         routes.Api.MapGet("/api/telemetry/spans", GetSpansAsync)
