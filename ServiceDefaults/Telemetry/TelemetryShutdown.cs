@@ -13,9 +13,11 @@ namespace MyArch.ServiceDefaults;
 internal sealed class TelemetryShutdown(IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedLifecycleService
 {
     /// <summary>When, counted from the signal, the process should be done; the rest of its 5 seconds is for the runtime to end.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4.4);
+    internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4.4);
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
+    /// <summary>How long it tries even when that time is over.</summary>
+    internal static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private long _stopping;

@@ -9,7 +9,7 @@ internal static class RawHttp
     /// <summary>Sends a request with <c>Connection: close</c> and returns everything that comes back. The Host is the address, unless a header says another.</summary>
     public static async Task<string> SendAsync(Uri address, string requestLine, params string[] headers)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, deadline.Token);
         await using var stream = client.GetStream();

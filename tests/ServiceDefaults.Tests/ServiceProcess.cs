@@ -59,7 +59,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<(ServiceProcess Process, HttpClient Client)> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var process = new ServiceProcess(settings);
-        var address = await process._address.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var address = await process._address.Task.WaitAsync(TimeSpan.FromSeconds(60));
         var client = new HttpClient { BaseAddress = address };
         client.DefaultRequestHeaders.Add(OriginVerification.Header, TestService.Secret);
         return (process, client);
@@ -70,7 +70,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Waits for the end of the process, and returns its exit code and standard error.</summary>
     public async Task<(int ExitCode, string Errors)> ExitAsync(TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
         await _process.WaitForExitAsync(deadline.Token);
         return (_process.ExitCode, await _errors);
     }

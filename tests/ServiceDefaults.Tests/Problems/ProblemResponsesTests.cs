@@ -132,10 +132,10 @@ public sealed partial class ProblemResponsesTests : IAsyncLifetime
     {
         using var cancellation = new CancellationTokenSource();
         var call = _service.Client.GetAsync("/wait", cancellation.Token);
-        await _entered.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _entered.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(call);
-        await _aborted.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _aborted.Task.WaitAsync(TimeSpan.FromSeconds(60));
         // A further request on the same server: whatever the first one had to log is logged by then.
         using var response = await _service.Client.GetAsync("/nowhere");
         _service.Logs.Problems.ShouldBeEmpty();

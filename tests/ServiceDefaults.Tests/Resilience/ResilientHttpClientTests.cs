@@ -10,6 +10,8 @@ namespace MyArch.ServiceDefaults.Tests.Resilience;
 
 public sealed class ResilientHttpClientTests
 {
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
+
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
@@ -71,8 +73,13 @@ public sealed class ResilientHttpClientTests
     public async Task An_attempt_without_an_answer_is_given_up_and_repeated()
     {
         await using var server = await ScriptedServer.StartAsync(Hang, Status(200));
-        using var host = Build(("HttpClient:AttemptTimeout", "00:00:00.3"));
-        using var response = await Client(host).GetAsync(server.Address);
+        var time = new ManualTime();
+        using var host = Build(time);
+        var call = Client(host).GetAsync(server.Address);
+        await Eventually.IsTrueAsync(() => server.Requests == 1);
+        time.Advance(AttemptTimeout);
+        await LetPassUntilAsync(time, () => call.IsCompleted);
+        using var response = await call;
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         server.Requests.ShouldBe(2);
     }
@@ -81,8 +88,14 @@ public sealed class ResilientHttpClientTests
     public async Task A_call_without_any_answer_ends_as_an_http_error()
     {
         await using var server = await ScriptedServer.StartAsync(Hang);
-        using var host = Build(("HttpClient:AttemptTimeout", "00:00:01"), ("HttpClient:Retries", "1"));
-        var failure = await Should.ThrowAsync<HttpRequestException>(() => Client(host).GetAsync(server.Address));
+        var time = new ManualTime();
+        using var host = Build(time, ("HttpClient:Retries", "1"));
+        var call = Client(host).GetAsync(server.Address);
+        await Eventually.IsTrueAsync(() => server.Requests == 1);
+        time.Advance(AttemptTimeout);
+        await LetPassUntilAsync(time, () => server.Requests == 2);
+        time.Advance(AttemptTimeout);
+        var failure = await Should.ThrowAsync<HttpRequestException>(() => call);
         failure.Message.ShouldContain(server.Address.Authority);
         server.Requests.ShouldBe(2);
     }
@@ -92,11 +105,10 @@ public sealed class ResilientHttpClientTests
     {
         await using var server = await ScriptedServer.StartAsync(Hang);
         using var host = Build(("HttpClient:TotalTimeout", "00:00:00.5"), ("HttpClient:AttemptTimeout", "00:00:00.2"), ("HttpClient:Retries", "10"));
-        var watch = Stopwatch.StartNew();
         // Not Shouldly: it replaces the exception of a cancelled task by its own.
         var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => Client(host).GetAsync(server.Address));
+        // All eleven attempts would end as an HttpRequestException.
         failure.InnerException.ShouldBeOfType<TimeoutException>();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -110,15 +122,20 @@ public sealed class ResilientHttpClientTests
     [Fact]
     public async Task A_stream_may_last_longer_than_an_attempt()
     {
-        await using var server = await ScriptedServer.StartAsync(static async context =>
+        var goOn = new TaskCompletionSource();
+        await using var server = await ScriptedServer.StartAsync(async context =>
         {
             await context.Response.Body.FlushAsync();
-            await Task.Delay(600);
+            await goOn.Task;
             await context.Response.WriteAsync("late");
         });
-        using var host = Build(("HttpClient:AttemptTimeout", "00:00:00.2"));
+        var time = new ManualTime();
+        using var host = Build(time);
         using var response = await Client(host).GetAsync(server.Address, HttpCompletionOption.ResponseHeadersRead);
+        time.Advance(2 * AttemptTimeout);
+        goOn.SetResult();
         (await response.Content.ReadAsStringAsync()).ShouldBe("late");
+        server.Requests.ShouldBe(1);
     }
 
     [Fact]
@@ -160,7 +177,8 @@ public sealed class ResilientHttpClientTests
     {
         await using var failing = await ScriptedServer.StartAsync(Status(500), Status(500), Status(200));
         await using var healthy = await ScriptedServer.StartAsync(Status(200));
-        using var host = Build(("HttpClient:Retries", "0"), ("HttpClient:BreakerMinimumAttempts", "2"), ("HttpClient:BreakerBreak", "00:00:03"));
+        var time = new ManualTime();
+        using var host = Build(time, ("HttpClient:Retries", "0"), ("HttpClient:BreakerMinimumAttempts", "2"), ("HttpClient:BreakerBreak", "00:00:03"));
         var client = Client(host);
         using var first = await client.GetAsync(failing.Address);
         using var second = await client.GetAsync(failing.Address);
@@ -174,7 +192,11 @@ public sealed class ResilientHttpClientTests
         var named = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("another");
         await Should.ThrowAsync<HttpRequestException>(() => named.GetAsync(failing.Address));
 
-        var answer = await Eventually.BecomesAsync(async token => await client.GetAsync(failing.Address, token), static _ => true);
+        time.Advance(TimeSpan.FromSeconds(2.9));
+        await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync(failing.Address));
+        failing.Requests.ShouldBe(2);
+        time.Advance(TimeSpan.FromSeconds(0.2));
+        using var answer = await client.GetAsync(failing.Address);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -209,7 +231,7 @@ public sealed class ResilientHttpClientTests
 
     [Theory]
     [InlineData("HttpClient:TotalTimeout", "00:00:00")]
-    [InlineData("HttpClient:AttemptTimeout", "00:00:30")]
+    [InlineData("HttpClient:AttemptTimeout", "00:00:31")]
     [InlineData("HttpClient:Retries", "-1")]
     [InlineData("HttpClient:RetryDelay", "00:00:09")]
     [InlineData("HttpClient:BreakerFailureRatio", "1.5")]
@@ -225,20 +247,40 @@ public sealed class ResilientHttpClientTests
     public async Task Added_twice_it_does_not_repeat_the_repetitions()
     {
         await using var server = await ScriptedServer.StartAsync(Status(503));
-        using var host = Build(static builder => builder.AddResilientHttpClient());
+        using var host = Build(time: null, static builder => builder.AddResilientHttpClient());
         using var response = await Client(host).GetAsync(server.Address);
         server.Requests.ShouldBe(4);
     }
 
     private static HttpClient Client(IHost host) => host.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
 
-    private static IHost Build(params (string Key, string Value)[] settings) => Build(static _ => { }, settings);
+    // The wait between two attempts is drawn by lot; it is far shorter than an attempt.
+    private static Task<bool> LetPassUntilAsync(ManualTime time, Func<bool> condition) => Eventually.IsTrueAsync(() =>
+    {
+        time.Advance(TimeSpan.FromMilliseconds(20));
+        return condition();
+    });
 
-    private static IHost Build(Action<HostApplicationBuilder> configure, params (string Key, string Value)[] settings)
+    private static IHost Build(params (string Key, string Value)[] settings) => Build(time: null, static _ => { }, settings);
+
+    private static IHost Build(ManualTime time, params (string Key, string Value)[] settings) => Build(time, static _ => { }, settings);
+
+    private static IHost Build(ManualTime? time, Action<HostApplicationBuilder> configure, params (string Key, string Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddMetrics();
-        builder.Configuration.AddInMemoryCollection([new("HttpClient:RetryDelay", "00:00:00.010")]);
+        if (time is not null)
+        {
+            builder.Services.AddSingleton<TimeProvider>(time);
+        }
+
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("HttpClient:RetryDelay", "00:00:00.010"),
+            // A machine that is busy with other tests is slow and not silent.
+            new("HttpClient:AttemptTimeout", AttemptTimeout.ToString()),
+            new("HttpClient:TotalTimeout", "00:00:30"),
+        ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddResilientHttpClient();
         configure(builder);
