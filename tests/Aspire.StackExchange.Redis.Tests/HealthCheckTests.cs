@@ -13,14 +13,14 @@ public sealed class HealthCheckTests
     public async Task The_check_follows_the_server()
     {
         await using var server = await RedisServer.StartAsync();
-        var builder = Builder($"{server.Address},asyncTimeout=500,connectTimeout=500");
+        var builder = Builder($"{server.Address},asyncTimeout=500");
         builder.AddRedisClient("cache");
         builder.AddRedisClient("cache");
         using var host = builder.Build();
         var checks = host.Services.GetRequiredService<HealthCheckService>();
-        var report = await checks.CheckHealthAsync();
+        var report = await Eventually.BecomesAsync(
+            stop => checks.CheckHealthAsync(stop), static report => report.Status == HealthStatus.Healthy, because: "the server answers in time");
         report.Entries.Keys.ShouldBe(["StackExchange.Redis"]);
-        report.Status.ShouldBe(HealthStatus.Healthy);
 
         await server.KillAsync();
         report = await checks.CheckHealthAsync();
@@ -34,14 +34,14 @@ public sealed class HealthCheckTests
     public async Task A_server_that_never_answers_is_unhealthy_in_time()
     {
         await using var server = await RedisServer.StartAsync();
-        var builder = Builder($"{server.Address},asyncTimeout=300,connectTimeout=300");
+        var builder = Builder($"{server.Address},asyncTimeout=300");
         builder.AddRedisClient("cache");
         using var host = builder.Build();
         _ = host.Services.GetRequiredService<IConnectionMultiplexer>();
         await server.FreezeAsync();
         var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync().WaitAsync(TimeSpan.FromSeconds(30));
         report.Status.ShouldBe(HealthStatus.Unhealthy);
-        await server.ThawAsync();
+        server.Thaw();
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class TracingTests : IAsyncLifetime
     private async Task<IHost> StartAsync(Action<ConfigurationOptions>? configureOptions = null, Action<StackExchangeRedisSettings>? configureSettings = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cache", $"{_server.Address},asyncTimeout=1000")]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:cache", _server.Address)]);
         builder.AddRedisClient("cache", configureSettings, configureOptions);
         builder.Services.AddOpenTelemetry().WithTracing(tracing => tracing.AddProcessor(new SimpleActivityExportProcessor(_spans)));
         var host = builder.Build();

@@ -36,6 +36,7 @@ public sealed class TlsTests : IAsyncLifetime
         ((int)await database.StringGetAsync("k63")).ShouldBe(63);
 
         await _server.KillAsync();
+        await Eventually.IsTrueAsync(() => !connection.IsConnected, because: "the loss is noticed");
         await _server.StartAgainAsync();
         (await database.StringSetAsync("again", 1)).ShouldBeTrue();
     }

@@ -111,7 +111,7 @@ public sealed class ServerDeathTests
         late.CommandStatus.ShouldBe(CommandStatus.WaitingInBacklog);
         await server.StartAgainAsync();
         await Eventually.IsTrueAsync(() => connection.IsConnected, because: "it connects again by itself");
-        (await connection.GetDatabase().StringGetAsync("late")).IsNull.ShouldBeTrue();
+        await Eventually.BecomesAsync(_ => connection.GetDatabase().StringGetAsync("late"), static value => value.IsNull, because: "nothing was stored");
     }
 
     [Fact]
@@ -122,6 +122,7 @@ public sealed class ServerDeathTests
         connection.GetDatabase().Database.ShouldBe(3);
         await ShouldBeLoggedInAsync();
         await server.KillAsync();
+        await Eventually.IsTrueAsync(() => !connection.IsConnected, because: "the loss is noticed");
         await server.StartAgainAsync();
         await ShouldBeLoggedInAsync();
 

@@ -2,12 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace StackExchange.Redis.Tests.Fixtures;
 
 /// <summary>A real redis-server on a loopback port of its own that can be killed, started again and stopped in its tracks.</summary>
-internal sealed class RedisServer : IAsyncDisposable
+internal sealed partial class RedisServer : IAsyncDisposable
 {
+    private const int Continue = 18;
+    private const int Stop = 19;
+
     private readonly TemporaryDirectory _directory = new();
     private readonly string[] _arguments;
     private Process? _process;
@@ -56,9 +60,14 @@ internal sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>The server keeps its connections and accepts new ones, and answers nothing: SIGSTOP.</summary>
-    public Task FreezeAsync() => SignalAsync("STOP");
+    public async Task FreezeAsync()
+    {
+        Signal(Stop);
+        await Eventually.BecomesAsync(
+            async stop => await File.ReadAllTextAsync($"/proc/{_process!.Id}/stat", stop), static stat => stat[stat.LastIndexOf(')')..].StartsWith(") T", StringComparison.Ordinal), because: "it has stopped");
+    }
 
-    public Task ThawAsync() => SignalAsync("CONT");
+    public void Thaw() => Signal(Continue);
 
     /// <summary>Bytes that clients have sent and a frozen server has not read.</summary>
     public async Task<long> ReceivedBytesAsync()
@@ -88,10 +97,9 @@ internal sealed class RedisServer : IAsyncDisposable
         return true;
     }
 
-    private async Task SignalAsync(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        kill.ExitCode.ShouldBe(0);
-    }
+    private void Signal(int signal) => Send(_process!.Id, signal).ShouldBe(0);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Send(int pid, int signal);
 }
