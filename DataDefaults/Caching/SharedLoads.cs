@@ -7,6 +7,19 @@ internal sealed class SharedLoads(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Key, Type Type), object> _loads = [];
+    private int _waiting;
+
+    /// <summary>How many callers wait for a load now.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting;
+            }
+        }
+    }
 
     /// <summary>
     /// Loads, or waits for the load that is under way. A caller that gives up leaves the load to the others; when the last one has left it is cancelled. A failure goes to everybody who waits, and
@@ -40,6 +53,7 @@ internal sealed class SharedLoads(TimeProvider time)
             var load = isNew ? new Load<T>() : (Load<T>)known!;
             _loads[id] = load;
             load.Waiting++;
+            _waiting++;
             return (load, isNew);
         }
     }
@@ -48,6 +62,7 @@ internal sealed class SharedLoads(TimeProvider time)
     {
         lock (_gate)
         {
+            _waiting--;
             if (--load.Waiting > 0 || load.Task.IsCompleted)
             {
                 return;

@@ -42,13 +42,15 @@ internal sealed class DatabaseConnections : IDisposable
     public void Forget() => (_source as NpgsqlMultiHostDataSource)?.ClearDatabaseStates();
 
     /// <summary>Connections for the monitor: of one host, outside the pool that requests may have emptied, and without a span and a log line every second.</summary>
-    public NpgsqlDataSource CreateMonitorSource(Server server)
+    /// <param name="server">The host.</param>
+    /// <param name="patience">How long the monitor waits for an answer.</param>
+    public NpgsqlDataSource CreateMonitorSource(Server server, TimeSpan patience)
     {
         var builder = OneHost(server);
         var one = builder.ConnectionStringBuilder;
         (one.MinPoolSize, one.MaxPoolSize) = (0, 2);
-        // Seconds. The monitor itself gives up earlier; this ends what it left behind.
-        (one.Timeout, one.CommandTimeout) = (2, 2);
+        // The monitor itself gives up earlier; this ends what it left behind.
+        one.Timeout = one.CommandTimeout = (int)Math.Ceiling(patience.TotalSeconds) + 1;
         builder.ConfigureTracing(static tracing => tracing.ConfigureCommandFilter(static _ => false).EnablePhysicalOpenTracing(enable: false));
         return builder.Build();
     }

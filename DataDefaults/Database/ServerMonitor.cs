@@ -24,7 +24,7 @@ internal sealed partial class ServerMonitor(
         List<Task> loops = [];
         foreach (var server in connections.Servers.All)
         {
-            var source = connections.CreateMonitorSource(server);
+            var source = connections.CreateMonitorSource(server, options.Value.MonitorTimeout);
             _sources.Add(source);
             var asked = CheckAsync(server, source, cancellationToken);
             first.Add(asked);

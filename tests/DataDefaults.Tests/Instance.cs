@@ -42,7 +42,11 @@ internal sealed class Instance : IAsyncDisposable
             ["ConnectionStrings:cache"] = redis,
             ["Database:MonitorInterval"] = "00:00:00.1",
             // A machine that is busy with other tests is slow and not broken.
-            ["Database:MonitorTimeout"] = "00:00:02",
+            ["Database:MonitorTimeout"] = "00:00:10",
+            ["Database:ReadTimeout"] = "00:00:20",
+            ["Database:WriteTimeout"] = "00:00:30",
+            ["Database:StartTimeout"] = "00:01:00",
+            ["Cache:OperationTimeout"] = "00:00:10",
             ["Cache:Prefix"] = "cache:test:",
         };
         foreach (var (key, value) in settings)

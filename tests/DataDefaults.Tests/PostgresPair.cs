@@ -31,7 +31,7 @@ public sealed class PostgresPair : IAsyncLifetime
         await ExecuteAsync(Primary, $"create database {name}");
         await Eventually.BecomesAsync(
             async _ => await ScalarAsync(Replica, $"select count(*) from pg_database where datname = '{name}'"), static count => count is 1L, because: "the replica has the database");
-        return $"Host=127.0.0.1:{Primary.Port},127.0.0.1:{Replica.Port};Database={name};Username={PostgresServer.Superuser};Timeout=3;Maximum Pool Size=10";
+        return $"Host=127.0.0.1:{Primary.Port},127.0.0.1:{Replica.Port};Database={name};Username={PostgresServer.Superuser};Timeout=30;Maximum Pool Size=10";
     }
 
     /// <summary>Stops or resumes the replay of the log: the replica stays as it is, and goes on receiving.</summary>

@@ -13,9 +13,9 @@ public sealed class CacheWithoutPrimaryTests : IAsyncLifetime
     [Fact]
     public async Task Readers_whose_token_nobody_can_serve_share_what_the_replica_has()
     {
-        // A Redis that is not there, and asked once: whoever has called has joined the load.
+        // A Redis that is not there, and asked once.
         await using var instance = await Instance.StartAsync(
-            await _pair.CreateDatabaseAsync(), typeof(CacheWithoutPrimaryTests).Assembly, $"127.0.0.1:{FreePort.Find()},abortConnect=false,connectTimeout=100", settings: ("Cache:BypassTime", "00:05:00"));
+            await _pair.CreateDatabaseAsync(), typeof(CacheWithoutPrimaryTests).Assembly, $"127.0.0.1:{FreePort.Find()},abortConnect=false,connectTimeout=100", settings: [("Cache:BypassTime", "00:05:00"), ("Cache:OperationTimeout", "00:00:00.2")]);
         await Eventually.BecomesAsync(stop => instance.GetAsync(1, cancellationToken: stop), static read => read.Role == DatabaseRole.Replica, because: "the replica has the table");
         var token = new NpgsqlLogSequenceNumber((ulong)(await instance.WriteAsync("select 1")).Position + 100_000_000);
         _pair.Primary.Process.Kill();
@@ -30,6 +30,7 @@ public sealed class CacheWithoutPrimaryTests : IAsyncLifetime
         var loads = 0;
 
         var late = Enumerable.Range(0, 1000).Select(_ => instance.GetAsync(1, token, afterRead: _ => Task.FromResult(Interlocked.Increment(ref loads)))).ToList();
+        await Eventually.IsTrueAsync(() => instance.Get<SharedLoads>().Waiting == 1 + late.Count, because: "all wait for the load");
         release.SetResult();
 
         (await Task.WhenAll([early, .. late])).ShouldAllBe(static one => one.Value!.Name == "jacket");

@@ -105,10 +105,10 @@ public sealed class MigrationTests(PostgresPair pair)
         server.Process.Hang();
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        await using var instance = await Instance.StartAsync(server.ConnectionString(), Here, settings: ("Database:StartTimeout", "00:00:00.5"));
+        await using var instance = await Instance.StartAsync(server.ConnectionString(), Here, settings: [("Database:StartTimeout", "00:00:00.5"), ("Database:MonitorTimeout", "00:00:01")]);
 
-        // It would be 10 s.
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
+        // It would be a minute.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         await Should.ThrowAsync<DatabaseUnavailableException>(() => instance.ReadAsync<int>("select 1"));
         server.Process.Resume();
         await Eventually.BecomesAsync(async _ => (await instance.ReadAsync<string>("select name from items")).Value, static name => name == "jacket");
@@ -123,7 +123,11 @@ public sealed class MigrationTests(PostgresPair pair)
         await Instance.ExecuteAsync(holder, $"select pg_advisory_lock({Migrator.LockKey})", CancellationToken.None);
         await using var instance = await Instance.StartAsync(database, Here, settings: ("Database:StartTimeout", "00:00:00.2"));
 
-        await PostgresPair.ExecuteAsync(pair.Primary, $"select pg_cancel_backend(pid) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = '{holder.Database}')");
+        await Eventually.BecomesAsync(
+            _ => PostgresPair.ScalarAsync(
+                pair.Primary,
+                $"select count(pg_cancel_backend(pid)) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = '{holder.Database}')"),
+            static cancelled => cancelled is 1L, because: "an attempt has waited for the lock, and is cancelled");
         await Eventually.IsTrueAsync(() => instance.Logs.Entries.Any(static entry => entry.StartsWith("Error", StringComparison.Ordinal)), because: "it is logged");
         await holder.CloseAsync();
 
