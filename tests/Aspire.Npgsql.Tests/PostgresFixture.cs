@@ -7,7 +7,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     internal PostgresServer Replica { get; private set; } = null!;
 
-    internal string BothHosts => $"Host=127.0.0.1:{Primary.Port},127.0.0.1:{Replica.Port};Username=postgres;Timeout=3";
+    internal string BothHosts => $"Host=127.0.0.1:{Primary.Port},127.0.0.1:{Replica.Port};Username=postgres;Timeout=30";
 
     public async Task InitializeAsync()
     {

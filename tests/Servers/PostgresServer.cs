@@ -35,7 +35,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The superuser's connection string for a database.</summary>
     public string ConnectionString(string database = "postgres", string user = Superuser) =>
-        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1:{Port};Database={database};Username={user};Timeout=3");
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1:{Port};Database={database};Username={user};Timeout=30");
 
     /// <summary>Starts a primary and waits until it answers.</summary>
     /// <param name="isDurable">Whether it writes through to the disk, which a test of durability needs, and others do not.</param>
@@ -65,7 +65,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         Process = ServerProcess.Start(Log, asPostgres: true, $"{Programs}/postgres",
             ["-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "wal_level=replica",
                 "-c", "shared_buffers=16MB", "-c", "max_connections=60", "-c", "wal_retrieve_retry_interval=100ms", "-c", "wal_receiver_timeout=2s", .. _settings]);
-        await Eventually.BecomesAsync(AnswersAsync, static answers => answers, TimeSpan.FromSeconds(30), $"PostgreSQL answers. {Process.Log}");
+        await Eventually.BecomesAsync(AnswersAsync, static answers => answers, because: $"PostgreSQL answers. {Process.Log}");
     }
 
     public ValueTask DisposeAsync()

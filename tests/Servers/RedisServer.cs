@@ -32,7 +32,7 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         Process = ServerProcess.Start(_folder.Combine("server.log"), asPostgres: false, "/usr/bin/redis-server",
             ["--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--dir", _folder.Path, .. _arguments]);
-        await Eventually.BecomesAsync(AnswersAsync, static answers => answers, TimeSpan.FromSeconds(30), "redis-server answers");
+        await Eventually.BecomesAsync(AnswersAsync, static answers => answers, because: "redis-server answers");
     }
 
     public ValueTask DisposeAsync()
