@@ -46,7 +46,7 @@ public sealed class DataTier : IAsyncLifetime
 
     /// <summary>The connection string that an instance gets: the primary alone, or both servers.</summary>
     internal string Store(string database, bool withReplica = false) =>
-        $"Host=127.0.0.1:{Primary.Port}{(withReplica ? $",127.0.0.1:{Replica.Port}" : "")};Username={PostgresServer.Superuser};Database={database};Timeout=3;Maximum Pool Size=20";
+        $"Host=127.0.0.1:{Primary.Port}{(withReplica ? $",127.0.0.1:{Replica.Port}" : "")};Username={PostgresServer.Superuser};Database={database};Timeout=30;Maximum Pool Size=20";
 
     /// <summary>An instance of the service on a database.</summary>
     internal CatalogServer CreateServer(string database, bool withReplica = false, string id = "catalog-a1", params (string Key, string Value)[] settings) =>
@@ -62,6 +62,7 @@ public sealed class DataTier : IAsyncLifetime
                 ("Database:MonitorTimeout", "00:00:10"),
                 ("Database:ReadTimeout", "00:00:20"),
                 ("Database:WriteTimeout", "00:00:30"),
+                ("Database:StartTimeout", "00:01:00"),
                 .. settings,
             ]);
 

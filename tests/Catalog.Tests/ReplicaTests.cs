@@ -10,6 +10,7 @@ public sealed class ReplicaTests(DataTier tier) : IAsyncLifetime
     // Longer than any test: the replica stands still, and must be used all the same.
     private static readonly (string, string)[] Patient = [("Database:MaxLag", "00:10:00"), ("Cache:TombstoneTimeToLive", "00:20:00"), ("Database:MonitorInterval", "00:00:00.1")];
 
+    private string _database = "";
     private CatalogServer _server = null!;
     private HttpClient _visitor = null!;
     private HttpClient _admin = null!;
@@ -17,8 +18,8 @@ public sealed class ReplicaTests(DataTier tier) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var database = await tier.CreateDatabaseAsync();
-        _server = tier.CreateServer(database, withReplica: true, settings: Patient);
+        _database = await tier.CreateDatabaseAsync();
+        _server = tier.CreateServer(_database, withReplica: true, settings: Patient);
         (_visitor, _admin, _caller) = (_server.CreateVisitor(), _server.CreateAdmin(), _server.CreateCaller());
         // As soon as the replica has the database, reads are served by it.
         var id = 0;
@@ -182,19 +183,23 @@ public sealed class ReplicaTests(DataTier tier) : IAsyncLifetime
     [Fact]
     public async Task When_the_cache_is_down_everything_is_served_from_the_database()
     {
+        // Each request that asks Redis waits as long as that may take.
+        await using var server = tier.CreateServer(_database, withReplica: true, id: "catalog-b1", settings: [.. Patient, ("Cache:OperationTimeout", "00:00:00.2")]);
+        using var visitor = server.CreateVisitor();
+        using var admin = server.CreateAdmin();
         tier.Redis.Process.Kill();
         try
         {
             foreach (var path in (string[])["/api/catalog/items/830", "/api/catalog/items/830", "/api/catalog/items?limit=2", "/api/catalog/categories", "/api/catalog/items/830/picture"])
             {
-                var read = await _visitor.GetAsync(path);
+                var read = await visitor.GetAsync(path);
                 read.StatusCode.ShouldBe(HttpStatusCode.OK, path);
                 read.Header("X-Cache").ShouldBe("miss");
             }
 
-            var edit = await _admin.SendJsonAsync(HttpMethod.Put, "/api/catalog/items/830", Shop.Body("No Cache"), ("If-Match", "\"1\""));
+            var edit = await admin.SendJsonAsync(HttpMethod.Put, "/api/catalog/items/830", Shop.Body("No Cache"), ("If-Match", "\"1\""));
             edit.StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await (await _visitor.SendAsync(HttpMethod.Get, "/api/catalog/items/830", ("X-Consistency-Token", edit.Header("X-Consistency-Token")!)))
+            (await (await visitor.SendAsync(HttpMethod.Get, "/api/catalog/items/830", ("X-Consistency-Token", edit.Header("X-Consistency-Token")!)))
                 .ShouldBeJsonAsync()).GetProperty("name").GetString().ShouldBe("No Cache");
         }
         finally

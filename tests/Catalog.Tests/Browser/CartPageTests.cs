@@ -27,6 +27,7 @@ public sealed class CartPageTests(Chromium chromium) : PageTest(chromium)
         await Button("Add Birch Linen Shirt to the cart").ClickAsync();
         await other.GetByRole(AriaRole.Button, new() { Name = "Add Alder Field Jacket to the cart" }).ClickAsync();
         await Expect(other.Locator("[aria-busy=true].quick")).ToHaveCountAsync(1);
+        await Eventually.IsTrueAsync(() => Shop.RequestsTo("POST /api/cart/items").Count > 0, because: "the first is sent");
         Shop.RequestsTo("POST /api/cart/items").ShouldHaveSingleItem();
         firstIsHeld.SetResult();
 

@@ -50,8 +50,8 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
             await Page.EmulateMediaAsync(new() { ColorScheme = colours });
             // A colour may take a moment to change.
             await Eventually.BecomesAsync(
-                async _ => string.Join(", ", await Page.EvaluateAsync<string[]>(Scripts.PoorContrast)), static poor => poor.Length == 0, TimeSpan.FromSeconds(5),
-                $"every text stands out in {colours}");
+                async _ => string.Join(", ", await Page.EvaluateAsync<string[]>(Scripts.PoorContrast)), static poor => poor.Length == 0,
+                because: $"every text stands out in {colours}");
         }
 
         NothingIsWrongInTheBrowser();
@@ -84,7 +84,16 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
     [Fact]
     public async Task A_page_whose_code_does_not_arrive_says_so_and_is_loaded_again()
     {
-        var isBack = false;
+        var (isBack, visits) = (false, 0);
+        TaskCompletionSource[] seen = [new(), new()];
+        // What a page says stays until the next one comes.
+        Shop.On("GET /cart.html", async context =>
+        {
+            var visit = Interlocked.Increment(ref visits);
+            await (visit > 1 ? seen[visit - 2].Task : Task.CompletedTask);
+            context.Response.ContentType = "text/html";
+            await context.Response.SendFileAsync(Path.Combine(SiteFiles.Root, "cart.html"));
+        });
         Shop.On("GET /js/cartline.js", async context =>
         {
             if (!isBack)
@@ -99,8 +108,10 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
         await Page.GotoAsync("/cart.html");
 
         await Expect(Page.Locator("#notices")).ToHaveTextAsync("A part of this page has not arrived, trying again in 1 s");
+        seen[0].SetResult();
         await Expect(Page.Locator("#notices")).ToHaveTextAsync("A part of this page has not arrived, trying again in 2 s");
         isBack = true;
+        seen[1].SetResult();
         await Expect(Page.GetByText("Your cart is empty.")).ToBeVisibleAsync();
         (await Page.EvaluateAsync<string?>("sessionStorage.getItem('reloads')")).ShouldBeNull();
     }
@@ -109,6 +120,7 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
     public async Task The_skip_link_leads_past_the_top()
     {
         await Page.GotoAsync("/");
+        await Expect(Page.Locator("#categories a")).ToHaveCountAsync(3);
         await Page.Keyboard.PressAsync("Tab");
         await Page.Keyboard.PressAsync("Enter");
         // The browser follows a link within the page when it comes to it.
@@ -116,6 +128,24 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
         await Page.Keyboard.PressAsync("Tab");
 
         (await Page.EvaluateAsync<JsonElement>(Scripts.Focused)).GetProperty("name").GetString().ShouldStartWith("All");
+    }
+
+    [Fact]
+    public async Task The_focus_stays_on_a_category_when_the_others_arrive()
+    {
+        var isFocused = new TaskCompletionSource();
+        Shop.On("GET /api/catalog/categories", async context =>
+        {
+            await isFocused.Task;
+            await StubShop.Answer(200, new { items = new[] { new { name = "jackets", count = 2 } } })(context);
+        });
+        await Page.GotoAsync("/");
+        var all = Page.GetByRole(AriaRole.Link, new() { Name = "All", Exact = true });
+        await all.FocusAsync();
+        isFocused.SetResult();
+
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Jackets" })).ToBeVisibleAsync();
+        await Expect(all).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -160,6 +190,8 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
         await Page.GotoAsync(address);
         await Expect(Page.Locator(ready).First).ToBeVisibleAsync();
         await Expect(Page.Locator("main [aria-busy=true]")).ToHaveCountAsync(0);
+        // The list begins with one category.
+        await Expect(Page.Locator("#categories li:only-child")).ToHaveCountAsync(0);
         await Expect(Page.Locator("[data-tier=cart] [data-fact=instance]")).ToHaveTextAsync("cart-b1");
     }
 

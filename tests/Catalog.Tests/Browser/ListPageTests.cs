@@ -69,10 +69,13 @@ public sealed class ListPageTests(Chromium chromium) : PageTest(chromium)
     public async Task A_busy_shop_is_told_in_words_and_asked_again_until_it_answers()
     {
         Shop.OnInTurn("GET /api/catalog/categories", StubShop.Busy(2), StubShop.Answer(200, new { items = new[] { new { name = "jackets", count = 2 } } }));
+        await Page.Clock.InstallAsync();
+        await StopClockAsync();
 
         await Page.GotoAsync("/");
 
         await Expect(Page.Locator("#notices")).ToHaveTextAsync("The shop is busy, trying again in 2 s");
+        await Page.Clock.ResumeAsync();
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Jackets" })).ToBeVisibleAsync();
         await Expect(Page.Locator("#notices")).ToBeEmptyAsync();
         NothingIsWrongInTheBrowser();

@@ -10,7 +10,12 @@ public sealed class OrderPageTests(Chromium chromium) : PageTest(chromium)
     public async Task The_status_updates_by_itself_through_a_failure_and_stops_when_it_is_final()
     {
         var isConfirmed = false;
-        Shop.OnInTurn(Route, Order("placed"), StubShop.Busy(), context => Order(isConfirmed ? "confirmed" : "placed")(context));
+        var failureIsSeen = new TaskCompletionSource();
+        Shop.OnInTurn(Route, Order("placed"), StubShop.Busy(), async context =>
+        {
+            await failureIsSeen.Task;
+            await Order(isConfirmed ? "confirmed" : "placed")(context);
+        });
         await Page.Clock.InstallAsync();
         await Page.GotoAsync("/order.html?id=7");
 
@@ -18,6 +23,7 @@ public sealed class OrderPageTests(Chromium chromium) : PageTest(chromium)
         await Expect(Page.Locator("#total")).ToHaveTextAsync("€159.80");
         await Expect(Page.Locator("#placed")).ToHaveTextAsync("2 Jan 2026, 04:04");
         await Expect(Page.Locator("#status-more")).ToHaveTextAsync("The shop is busy. We keep asking.");
+        failureIsSeen.SetResult();
         await Expect(Page.Locator("#status-more")).ToHaveTextAsync("This page updates by itself.");
         isConfirmed = true;
         await Expect(Page.Locator("#status-words")).ToHaveTextAsync("Your order is confirmed. Thank you!");

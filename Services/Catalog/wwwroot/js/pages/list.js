@@ -133,11 +133,19 @@ function total() {
 const everything = () => categories.reduce((sum, entry) => sum + entry.count, 0);
 
 function showCategories() {
+  const list = byId('categories');
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.category ?? '' : null;
   const entries = [{ name: '', count: everything() }, ...categories];
-  byId('categories').replaceChildren(...entries.map(({ name, count: amount }) => element('li', {},
+  list.replaceChildren(...entries.map(({ name, count: amount }) => element('li', {},
     element('a', { href: listAddress({ q: chosen.q, category: name }), 'data-category': name, 'aria-current': name === chosen.category && 'true' },
       name ? title(name) : 'All', amount > 0 && element('span', { class: 'amount', 'aria-hidden': 'true' }, number(amount))))));
+  // The keyboard stays where it was.
+  if (focused !== null) {
+    focusCategory(focused);
+  }
 }
+
+const focusCategory = (name) => byId('categories').querySelector(`[data-category="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
 
 async function loadCategories() {
   const answer = await sendUntilClear('GET', '/api/catalog/categories');
@@ -162,7 +170,7 @@ byId('categories').addEventListener('click', (event) => {
   event.preventDefault();
   const category = link.dataset.category ?? '';
   choose({ q: chosen.q, category });
-  byId('categories').querySelector(`[data-category="${CSS.escape(category)}"]`)?.focus({ preventScroll: true });
+  focusCategory(category);
 });
 more.addEventListener('click', showMore);
 addEventListener('popstate', open);
