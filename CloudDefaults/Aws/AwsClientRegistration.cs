@@ -26,10 +26,13 @@ public static class AwsClientRegistration
     /// <summary>Adds the client of SQS, one for the process.</summary>
     /// <param name="builder">The service.</param>
     /// <param name="timeout">How long one attempt may take, with two more after it; by default <see cref="DefaultTimeout"/>. Whoever polls for 20 s needs more.</param>
-    public static IHostApplicationBuilder AddSqsClient(this IHostApplicationBuilder builder, TimeSpan? timeout = null)
+    public static IHostApplicationBuilder AddSqsClient(this IHostApplicationBuilder builder, TimeSpan? timeout = null) => builder.AddSqsClient(_ => timeout ?? DefaultTimeout);
+
+    /// <summary>Adds the client of SQS with a time-out that the service's options say.</summary>
+    internal static IHostApplicationBuilder AddSqsClient(this IHostApplicationBuilder builder, Func<IServiceProvider, TimeSpan> timeout)
     {
         builder.AddAwsEnvironment();
-        builder.Services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout ?? DefaultTimeout, MaxErrorRetry = Retries }));
+        builder.Services.TryAddSingleton<IAmazonSQS>(services => new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout(services), MaxErrorRetry = Retries }));
         return builder;
     }
 

@@ -14,34 +14,30 @@ public sealed class JobQueue
     /// <summary>The name of the activity source.</summary>
     public const string SourceName = "MyArch.CloudDefaults.Queue";
 
-    /// <summary>
-    /// How long a send may take with all its attempts: 5 s. A client waits for it, and what is not sent by then is sent later by whoever looks after broken-off work.
-    /// </summary>
-    public static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
-
     private static readonly ActivitySource Source = new(SourceName);
 
     private readonly IAmazonSQS _sqs;
     private readonly string _url;
     private readonly string _name;
+    private readonly TimeSpan _timeout;
 
     /// <summary>Made by <see cref="JobQueueRegistration.AddJobQueue"/>.</summary>
     internal JobQueue(IAmazonSQS sqs, IOptions<JobQueueOptions> options)
     {
         var url = options.Value.QueueUrl!;
-        (_sqs, _url, _name) = (sqs, url.AbsoluteUri, url.Segments[^1].TrimEnd('/'));
+        (_sqs, _url, _name, _timeout) = (sqs, url.AbsoluteUri, url.Segments[^1].TrimEnd('/'), options.Value.SendTimeout);
     }
 
     /// <summary>Sends one message and returns when the queue has it.</summary>
     /// <param name="type">What it is: the attribute <see cref="JobAttributes.Type"/>.</param>
     /// <param name="json">The body, UTF-8, at most 256 KiB with the attributes (D6).</param>
     /// <param name="cancellationToken">Gives up. The queue may have the message all the same.</param>
-    /// <exception cref="QueueUnavailableException">The queue did not answer within <see cref="SendTimeout"/>, or refused.</exception>
+    /// <exception cref="QueueUnavailableException">The queue did not answer within <see cref="JobQueueOptions.SendTimeout"/>, or refused.</exception>
     public async Task SendAsync(string type, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         using var span = StartSpan(type);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(SendTimeout);
+        deadline.CancelAfter(_timeout);
         try
         {
             var sent = await _sqs.SendMessageAsync(Request(type, json, Activity.Current), deadline.Token);

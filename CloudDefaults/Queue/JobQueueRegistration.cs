@@ -10,14 +10,11 @@ namespace MyArch.CloudDefaults.Queue;
 /// <summary>Registers what sends to the worker tier's queue.</summary>
 public static class JobQueueRegistration
 {
-    // One attempt; JobQueue.SendTimeout has room for two, and SQS answers in milliseconds.
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2);
-
     /// <summary>Adds <see cref="JobQueue"/>, with <see cref="JobQueueOptions"/> from the section <c>Jobs</c>.</summary>
     public static IHostApplicationBuilder AddJobQueue(this IHostApplicationBuilder builder)
     {
         builder.AddValidatedOptions<JobQueueOptions>(JobQueueOptions.Section);
-        builder.AddSqsClient(AttemptTimeout);
+        builder.AddSqsClient(static services => services.GetRequiredService<IOptions<JobQueueOptions>>().Value.SendTimeout * 0.4);
         builder.AddTelemetrySources(JobQueue.SourceName);
         builder.Services.AddSingleton(static services => new JobQueue(services.GetRequiredService<IAmazonSQS>(), services.GetRequiredService<IOptions<JobQueueOptions>>()));
         return builder;

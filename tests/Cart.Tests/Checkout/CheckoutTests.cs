@@ -191,7 +191,7 @@ public sealed class CheckoutTests(RedisFixture redis) : CartTests(redis), IClass
     [Fact]
     public async Task A_queue_that_never_answers_is_503_in_time_and_the_cart_as_it_was()
     {
-        var visitor = Server.Visitor();
+        var visitor = Start(("Jobs:SendTimeout", "00:00:02")).Visitor();
         await visitor.AddAsync(7);
         Jobs.Gate.HoldAnswers();
         using var response = await visitor.CheckOutAsync("key-1");

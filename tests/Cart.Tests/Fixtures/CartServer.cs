@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SQS;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -47,7 +48,8 @@ internal sealed class CartServer : WebApplicationFactory<Program>
         {
             services.AddSingleton(_time);
             // The SDK reads its variables from the environment, of which all servers of a test run have the same.
-            services.AddSingleton<IAmazonSQS>(_ => JobsQueue.ClientOf(_settings["AWS_ENDPOINT_URL_SQS"]!, timeout: TimeSpan.FromSeconds(2)));
+            services.AddSingleton<IAmazonSQS>(_ => JobsQueue.ClientOf(
+                _settings["AWS_ENDPOINT_URL_SQS"]!, timeout: TimeSpan.Parse(_settings["Jobs:SendTimeout"]!, CultureInfo.InvariantCulture) * 0.4));
         });
     }
 

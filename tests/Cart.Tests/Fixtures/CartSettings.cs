@@ -30,6 +30,7 @@ internal static class CartSettings
         // Not about time, on a machine that may be busy.
         ["HttpClient:AttemptTimeout"] = "00:00:10",
         ["HttpClient:TotalTimeout"] = "00:00:15",
+        ["Jobs:SendTimeout"] = "00:00:30",
         ["Cart:DynamoDbTimeout"] = "00:00:10",
         ["Cart:StatusTimeout"] = "00:00:02",
         ["HttpClient:RetryDelay"] = "00:00:00.01",

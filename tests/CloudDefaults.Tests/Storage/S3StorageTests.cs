@@ -82,7 +82,7 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
         await service.Services.GetRequiredService<IBlobStorage>().WriteAsync("original/retried", stream, file.Length, "image/png", CancellationToken.None);
 
         flaky.Requests.ShouldBe(3);
-        (await ReadAsync("original/retried")).ShouldBe(file);
+        (await ReadAsync("original/retried")).AsSpan().SequenceEqual(file).ShouldBeTrue();
     }
 
     [Fact]
@@ -113,6 +113,7 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
 
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
 
-        watch.Elapsed.ShouldBeLessThan(S3Storage.AnswerTimeout * 3);
+        // The client of S3 by itself would wait for 30 s, three times.
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(25));
     }
 }
