@@ -1,12 +1,14 @@
 using Aspire.Hosting.Dashboard.Metrics;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
+using Aspire.Hosting.Dashboard.Tests.Otlp;
 using Xunit.Abstractions;
 
 namespace Aspire.Hosting.Dashboard.Tests.Telemetry.Metrics;
 
 /// <summary>What a store costs that is as full as 25 busy processes make it. Times are those of processors; the figures are in the output, the bounds a few times above.</summary>
 [Trait("Category", "Slow")]
+[Collection(nameof(AloneCollection))]
 public class SpeedTests(ITestOutputHelper output)
 {
     private const int Processes = 25;
