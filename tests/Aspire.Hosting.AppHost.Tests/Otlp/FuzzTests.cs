@@ -8,9 +8,9 @@ public sealed class FuzzTests
 {
     private const int Seed = 20260101;
 
-    private readonly Receiving _receiving = new(new TelemetryLimits { MaxTraceCount = 50, MaxLogCount = 50, MaxTraceBytes = 1 << 20, MaxLogBytes = 1 << 20, MaxResourceCount = 20 });
+    private readonly Receiving _receiving = new(new TelemetryLimits { MaxTraceCount = 50, MaxLogCount = 50, MaxTraceBytes = 1 << 20, MaxLogBytes = 1 << 20, MaxMetricBytes = 1 << 20, MaxResourceCount = 20 });
 
-    public static TheoryData<string> Signals => ["traces", "logs"];
+    public static TheoryData<string> Signals => ["traces", "logs", "metrics"];
 
     [Theory]
     [MemberData(nameof(Signals))]
@@ -49,6 +49,7 @@ public sealed class FuzzTests
         malformed.ShouldBeGreaterThan(1_000);
         _receiving.Traces.EstimatedBytes.ShouldBeLessThanOrEqualTo(1 << 20);
         _receiving.Logs.EstimatedBytes.ShouldBeLessThanOrEqualTo(1 << 20);
+        _receiving.Metrics.Bytes.ShouldBeLessThanOrEqualTo(1 << 20);
         _receiving.Resources.All.Count.ShouldBeLessThanOrEqualTo(20);
         // What was kept can be shown.
         foreach (var span in _receiving.Traces.FindSpans(static _ => true))
@@ -63,14 +64,17 @@ public sealed class FuzzTests
     public void Random_bytes_are_read_or_malformed(string signal)
     {
         var random = new Random(Seed);
+        var malformed = 0;
         for (var round = 0; round < 20_000; round++)
         {
             var bytes = new byte[random.Next(200)];
             random.NextBytes(bytes);
-            Takes(signal, bytes);
+            malformed += Takes(signal, bytes) ? 0 : 1;
         }
 
-        _receiving.Traces.SpanCount.ShouldBeLessThanOrEqualTo(50 * 10_000);
+        malformed.ShouldBeGreaterThan(10_000);
+        _receiving.ReceivedOf(signal).ShouldBe(0, "Three levels of messages do not come about by chance.");
+        _receiving.Resources.All.ShouldBeEmpty();
     }
 
     [Theory]
@@ -87,39 +91,50 @@ public sealed class FuzzTests
         Takes(signal, []).ShouldBeTrue();
     }
 
-    [Fact]
-    public void A_large_request_of_the_smallest_spans_does_not_pile_up_in_memory()
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void A_large_request_does_not_pile_up_in_memory(string signal)
     {
-        var limits = new TelemetryLimits { MaxTraceBytes = 1 << 20 };
-        var receiving = new Receiving(limits);
-        var outcome = receiving.TraceSignal.Receive(Proto.Message(request => request.Batch("shop", "one", spans =>
-        {
-            for (var i = 1ul; i <= 100_000; i++)
-            {
-                var number = i;
-                spans.Nested(2, span => span.Bytes(1, Requests.TraceId(number)).Bytes(2, Requests.SpanId(1)));
-            }
-        })));
-        outcome.Refused.ShouldBe(0);
-        receiving.Traces.SpansReceived.ShouldBe(100_000);
-        receiving.Traces.EstimatedBytes.ShouldBeLessThanOrEqualTo(limits.MaxTraceBytes);
+        const int Count = 100_000;
+        byte[] request = [.. Smallest(signal, Count), 0xFF];
+        Takes(signal, request).ShouldBeFalse("The last byte is malformed.");
+        // What was not stored by then is what was in memory: 8 MiB, at more than 64 bytes an item.
+        _receiving.ReceivedOf(signal).ShouldBeInRange(Count - ((8 << 20) / 64), Count);
     }
 
-    private static byte[] Request(string signal) => signal == "traces" ? Requests.Spans(2) : Requests.Logs(3);
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void A_malformed_request_of_usual_size_leaves_nothing_behind(string signal)
+    {
+        byte[] request = [.. Request(signal), 0xFF];
+        Takes(signal, request).ShouldBeFalse();
+        _receiving.ReceivedOf(signal).ShouldBe(0);
+        // The first item cannot be read, and nothing comes before it.
+        Takes(signal, Proto.Message(message => message.Batch("nobody", "one", items => items.Bytes(2, [0xFF])))).ShouldBeFalse();
+        _receiving.Resources.All.ShouldNotContain(resource => resource.Name == "nobody");
+    }
+
+    private static byte[] Smallest(string signal, int count) => Proto.Message(request => request.Batch("shop", "one", items =>
+    {
+        if (signal == "metrics")
+        {
+            items.Nested(2, metric => metric.Text(1, "gauge").Bytes(5, [.. Enumerable.Repeat(new byte[] { 0x0A, 0 }, count).SelectMany(static point => point)]));
+            return;
+        }
+
+        for (var i = 1ul; i <= (ulong)count; i++)
+        {
+            items.Bytes(2, signal == "logs" ? [] : Proto.Message(span => span.Bytes(1, Requests.TraceId(i)).Bytes(2, Requests.SpanId(1))));
+        }
+    }));
+
+    private static byte[] Request(string signal) => signal switch { "traces" => Requests.Spans(2), "logs" => Requests.Logs(3), _ => Requests.Metrics(3) };
 
     private bool Takes(string signal, ReadOnlySpan<byte> request)
     {
         try
         {
-            if (signal == "traces")
-            {
-                _receiving.TraceSignal.Receive(request);
-            }
-            else
-            {
-                _receiving.LogSignal.Receive(request);
-            }
-
+            _receiving.SignalOf(signal).Receive(request);
             return true;
         }
         catch (OtlpFormatException)

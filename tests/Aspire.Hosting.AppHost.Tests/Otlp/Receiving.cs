@@ -1,5 +1,6 @@
 using Aspire.Hosting.Dashboard.Otlp;
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Tests.Otlp;
 
@@ -12,9 +13,11 @@ internal sealed class Receiving
         Resources = new(limits);
         Traces = new(limits);
         Logs = new(limits);
+        Metrics = new(TimeProvider.System, MetricLimits.Of(limits));
         var texts = new OtlpTexts();
         TraceSignal = new(limits, texts, Resources, Traces, TimeProvider.System);
         LogSignal = new(limits, texts, Resources, Logs, TimeProvider.System);
+        MetricSignal = new(limits, texts, Resources, Metrics);
     }
 
     public TelemetryResources Resources { get; }
@@ -23,9 +26,18 @@ internal sealed class Receiving
 
     public LogStore Logs { get; }
 
+    public MetricStore Metrics { get; }
+
     public TraceSignal TraceSignal { get; }
 
     public LogSignal LogSignal { get; }
+
+    public MetricSignal MetricSignal { get; }
+
+    public IOtlpSignal SignalOf(string name) => new IOtlpSignal[] { TraceSignal, LogSignal, MetricSignal }.Single(signal => signal.Name == name);
+
+    /// <summary>Spans, log records or points that came.</summary>
+    public long ReceivedOf(string signal) => signal switch { "traces" => Traces.SpansReceived, "logs" => Logs.Received, _ => Metrics.PointsReceived };
 
     /// <summary>Takes a request with one span and gives it back.</summary>
     public Span Span(byte[] request)

@@ -74,6 +74,20 @@ internal static class Requests
     /// <summary>One log record whose message the caller writes.</summary>
     public static byte[] OneLog(Action<Proto> log) => Proto.Message(request => request.Batch("shop", "one", logs => logs.Nested(2, log)));
 
+    /// <summary>An <c>ExportMetricsServiceRequest</c>: a counter with points like those of a web server, one for each user.</summary>
+    public static byte[] Metrics(int count, string service = "shop", int first = 0) => Proto.Message(request => request.Batch(service, "one", metrics => metrics.Nested(2, metric => metric
+        .Text(1, "http.requests").Text(3, "{request}").Nested(7, sum =>
+        {
+            sum.Number(2, 2).Number(3, 1);
+            for (var i = first; i < first + count; i++)
+            {
+                var number = i;
+                sum.Nested(1, point => point.Fixed64(2, NewYear).Fixed64(3, NewYear + 1_000_000_000).Fixed64(6, (ulong)number)
+                    .Attribute(7, "http.route", "/api/items/{id}").Attribute(7, "user.id", $"user-{number}")
+                    .Nested(5, exemplar => exemplar.Fixed64(2, NewYear).Real(3, number).Bytes(4, SpanId(1)).Bytes(5, TraceId((ulong)number + 1))));
+            }
+        }))));
+
     public static byte[] TraceId(ulong number)
     {
         var id = new byte[16];

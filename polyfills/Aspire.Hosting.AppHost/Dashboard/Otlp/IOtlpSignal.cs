@@ -10,6 +10,6 @@ internal interface IOtlpSignal
 
     /// <summary>Decodes an <c>Export…ServiceRequest</c> and stores what it brings.</summary>
     /// <param name="request">The body, unzipped; it is valid during the call only. Empty is a valid request without items.</param>
-    /// <exception cref="OtlpFormatException">It is no such message: 400, and nothing (of a request of usual size) is stored.</exception>
+    /// <exception cref="OtlpFormatException">It is no such message: 400, and nothing of a request of usual size is stored. A resource that had a whole item before the fault may be known from now on.</exception>
     OtlpOutcome Receive(ReadOnlySpan<byte> request);
 }

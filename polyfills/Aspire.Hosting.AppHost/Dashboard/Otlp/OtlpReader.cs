@@ -7,7 +7,7 @@ namespace Aspire.Hosting.Dashboard.Otlp;
 /// the item that is being read takes in memory, a shared text counting for the item that brought it.
 /// </summary>
 /// <seealso href="https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/common/v1/common.proto"/>
-internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts, TelemetryResources resources)
+internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts)
 {
     /// <summary>One item (a span with its events and links, a log record, a data point) takes no more; what exceeds it is dropped and counted.</summary>
     public const long MaxItemBytes = 1 << 20;
@@ -19,8 +19,10 @@ internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts, Teleme
     private static readonly uint KeyTag = ProtobufReader.Tag(1, WireType.Length);
     private static readonly uint ValueTag = ProtobufReader.Tag(2, WireType.Length);
 
-    // Resource: repeated KeyValue attributes = 1. InstrumentationScope: string name = 1; string version = 2; repeated KeyValue attributes = 3.
-    private static readonly uint ResourceAttributesTag = ProtobufReader.Tag(1, WireType.Length);
+    // Resource: repeated KeyValue attributes = 1. KeyValueList: repeated KeyValue values = 1. ArrayValue: repeated AnyValue values = 1.
+    private static readonly uint ItemTag = ProtobufReader.Tag(1, WireType.Length);
+
+    // InstrumentationScope: string name = 1; string version = 2; repeated KeyValue attributes = 3.
     private static readonly uint ScopeNameTag = ProtobufReader.Tag(1, WireType.Length);
     private static readonly uint ScopeVersionTag = ProtobufReader.Tag(2, WireType.Length);
     private static readonly uint ScopeAttributesTag = ProtobufReader.Tag(3, WireType.Length);
@@ -30,7 +32,7 @@ internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts, Teleme
     private int _count;
     private long _budget = MaxItemBytes;
 
-    /// <summary>Memory of the item so far. The signal sets it back to 0 (or what it has to add) at the start of each item.</summary>
+    /// <summary>Memory of the item so far. The walk sets it back at the start of each item.</summary>
     public long Bytes { get; set; }
 
     /// <summary>Of a name: of a span, an event, an instrument, an attribute.</summary>
@@ -193,22 +195,15 @@ internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts, Teleme
         return blob;
     }
 
-    // ArrayValue: repeated AnyValue values = 1.
     private TelemetryValue[] ReadArray(ReadOnlySpan<byte> arrayValue, int depth)
     {
         var reader = new ProtobufReader(arrayValue);
         var values = new List<TelemetryValue>();
         Bytes += TelemetrySize.Array;
-        while (reader.TryReadTag(out var tag))
+        while (reader.TryReadNext(ItemTag, out var item))
         {
-            if (tag != ResourceAttributesTag)
-            {
-                reader.Skip(tag);
-                continue;
-            }
-
             var before = Bytes;
-            var value = ReadValue(reader.ReadBytes(), depth);
+            var value = ReadValue(item, depth);
             if (before < _budget)
             {
                 values.Add(value);
@@ -223,50 +218,25 @@ internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts, Teleme
         return [.. values];
     }
 
-    // KeyValueList: repeated KeyValue values = 1.
-    private TelemetryAttributes ReadKeyValues(ReadOnlySpan<byte> keyValueList, int depth)
+    private TelemetryAttributes ReadKeyValues(ReadOnlySpan<byte> message, int depth)
     {
-        var reader = new ProtobufReader(keyValueList);
+        var reader = new ProtobufReader(message);
         var begin = Begin();
-        while (reader.TryReadTag(out var tag))
+        while (reader.TryReadNext(ItemTag, out var keyValue))
         {
-            if (tag == ResourceAttributesTag)
-            {
-                Add(begin, reader.ReadBytes(), depth);
-            }
-            else
-            {
-                reader.Skip(tag);
-            }
+            Add(begin, keyValue, depth);
         }
 
         return End(begin);
     }
 
-    /// <summary>A <c>Resource</c>: the one of that name and instance, known or new. <see cref="Bytes"/> grows by what it newly takes.</summary>
-    /// <param name="resource">The message; empty: a resource of which nothing is known.</param>
-    public TelemetryResource ReadResource(ReadOnlySpan<byte> resource)
+    /// <summary>What a <c>Resource</c> says of itself; empty: nothing is known of it.</summary>
+    public TelemetryAttributes ReadResource(ReadOnlySpan<byte> resource)
     {
-        var before = Bytes;
-        _budget = before + MaxResourceBytes;
-        var reader = new ProtobufReader(resource);
-        var begin = Begin();
-        while (reader.TryReadTag(out var tag))
-        {
-            if (tag == ResourceAttributesTag)
-            {
-                Add(begin, reader.ReadBytes());
-            }
-            else
-            {
-                reader.Skip(tag);
-            }
-        }
-
-        var result = resources.Of(End(begin), out var isNew);
-        Bytes = isNew ? Bytes : before;
+        _budget = Bytes + MaxResourceBytes;
+        var attributes = ReadKeyValues(resource, ProtobufReader.MaxDepth);
         _budget = MaxItemBytes;
-        return result;
+        return attributes;
     }
 
     /// <summary>An <c>InstrumentationScope</c>; empty: none.</summary>
@@ -310,29 +280,5 @@ internal sealed class OtlpReader(TelemetryLimits limits, OtlpTexts texts, Teleme
 
         Bytes += 56;
         return new(name, version, attributes);
-    }
-
-    /// <summary>
-    /// The last field of that number that is a nested message, wherever it stands; empty when there is none. Enclosing messages need it, because
-    /// a resource may be written after what belongs to it.
-    /// </summary>
-    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, uint field)
-    {
-        var reader = new ProtobufReader(message);
-        var wanted = ProtobufReader.Tag(field, WireType.Length);
-        ReadOnlySpan<byte> found = default;
-        while (reader.TryReadTag(out var tag))
-        {
-            if (tag == wanted)
-            {
-                found = reader.ReadBytes();
-            }
-            else
-            {
-                reader.Skip(tag);
-            }
-        }
-
-        return found;
     }
 }

@@ -86,6 +86,23 @@ public class MetricDecoderTests
     }
 
     [Fact]
+    public void A_metric_without_points_makes_no_instrument()
+    {
+        _signal.Receive(Request(Metric("gauge", 5, static _ => { }), Metric("sum", 7, static sum => sum.Number(2, 2).Nested(1, static point => point.Number(8, 1))))).Refused.ShouldBe(0);
+        _store.Resources.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_request_that_is_stored_in_parts_is_one_export()
+    {
+        // 200,000 points are stored before the total comes, which a process has counted in an hour: none of it is news.
+        _signal.Receive(Request(
+            Metric("gauge", 5, static gauge => Array.ForEach(new int[200_000], _ => gauge.Bytes(1, []))),
+            Metric("sum", 7, static sum => sum.Number(2, 2).Number(3, 1).Nested(1, static point => point.Fixed64(2, Now - 3_600_000_000_000).Fixed64(3, Now).Fixed64(6, 1_000_000)))));
+        _store.Latest("shop").Single(static one => one.Instrument.Name == "sum").Value.Value.ShouldBe(0);
+    }
+
+    [Fact]
     public void Whatever_comes_it_is_taken_or_refused()
     {
         var random = new Random(99);

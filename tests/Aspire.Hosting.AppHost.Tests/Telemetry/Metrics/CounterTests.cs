@@ -183,6 +183,7 @@ public class CounterTests
         Now(at);
         _store.Add([new MetricBatch(resource, new TelemetryScope("Meter", "", default), [new MetricData("count", "", "", InstrumentKind.Counter, IsDelta: false,
             [new MetricPoint { Start = Sender.Nanoseconds(start), Time = Sender.Nanoseconds(at), Value = value }])])]);
+        _store.EndExport([resource]);
     }
 
     private LatestValue Latest() => _store.Latest("shop").Single().Value;

@@ -13,7 +13,11 @@ internal sealed class Sender(MetricStore store, string resource, string instance
 
     public static ulong Nanoseconds(double seconds, long origin = Start) => (ulong)((origin + (decimal)seconds) * 1_000_000_000);
 
-    public void Send(double at, params MetricData[] metrics) => store.Add([new MetricBatch(_resource, new TelemetryScope(meter, "", default), metrics)]);
+    public void Send(double at, params MetricData[] metrics)
+    {
+        store.Add([new MetricBatch(_resource, new TelemetryScope(meter, "", default), metrics)]);
+        store.EndExport([_resource]);
+    }
 
     public void Count(double at, double value, params ReadOnlySpan<(string, TelemetryValue)> attributes) =>
         Send(at, Number("count", InstrumentKind.Counter, at, value, attributes));

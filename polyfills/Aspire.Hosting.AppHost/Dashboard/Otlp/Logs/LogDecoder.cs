@@ -2,41 +2,36 @@ using Aspire.Hosting.Dashboard.Telemetry;
 
 namespace Aspire.Hosting.Dashboard.Otlp;
 
-/// <summary>Decodes the log records of one request.</summary>
+/// <summary>Decodes the log records of one request. None is refused: whatever can be read can be shown.</summary>
 /// <seealso href="https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/logs/v1/logs.proto"/>
-internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, DateTime now)
+internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, TelemetryResources resources, LogStore store, DateTime now) : OtlpWalk(values, resources)
 {
     /// <summary>The highest number, FATAL4.</summary>
     private const int MaxSeverity = 24;
 
-    private TelemetryResource _resource = null!;
-    private TelemetryScope _scope = TelemetryScope.Empty;
+    private readonly List<LogRecord> _batch = [];
 
-    // What the resource and the scope newly take in memory: the first record that has them pays.
-    private long _debt;
-
-    public void BeginResource(ReadOnlySpan<byte> resource)
+    protected override void Read(ReadOnlySpan<byte> item)
     {
-        values.Bytes = _debt;
-        _resource = values.ReadResource(resource);
-        _debt = values.Bytes;
+        var record = Decode(item);
+        _batch.Add(record);
+        Took(record.EstimatedBytes);
     }
 
-    public void BeginScope(ReadOnlySpan<byte> scope)
+    protected override void Store()
     {
-        values.Bytes = _debt;
-        _scope = values.ReadScope(scope);
-        _debt = values.Bytes;
+        store.Add(_batch);
+        _batch.Clear();
     }
 
-    public LogRecord Read(ReadOnlySpan<byte> message)
+    private LogRecord Decode(ReadOnlySpan<byte> message)
     {
-        values.Bytes = _debt + LogSize.Object;
+        Values.Bytes += LogSize.Object;
         ReadOnlySpan<byte> traceId = default, spanId = default;
         var (at, observed) = (0UL, 0UL);
         var (severity, severityText, eventName, body) = (0, "", "", "");
         var (flags, dropped) = (0u, 0);
-        var attributes = values.Begin();
+        var attributes = Values.Begin();
         var reader = new ProtobufReader(message);
         while (reader.TryReadTag(out var tag))
         {
@@ -52,13 +47,13 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
                     severity = reader.ReadInt32();
                     break;
                 case (3 << 3) | WireType.Length: // severity_text
-                    severityText = values.ReadName(reader.ReadBytes());
+                    severityText = Values.ReadName(reader.ReadBytes());
                     break;
                 case (5 << 3) | WireType.Length: // body
                     body = ReadBody(reader.ReadBytes());
                     break;
                 case (6 << 3) | WireType.Length: // attributes
-                    dropped += values.Add(attributes, reader.ReadBytes()) ? 0 : 1;
+                    dropped += Values.Add(attributes, reader.ReadBytes()) ? 0 : 1;
                     break;
                 case (7 << 3) | WireType.Varint: // dropped_attributes_count
                     dropped = (int)Math.Min((long)dropped + reader.ReadCount(), int.MaxValue);
@@ -73,7 +68,7 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
                     spanId = reader.ReadBytes();
                     break;
                 case (12 << 3) | WireType.Length: // event_name
-                    eventName = values.ReadName(reader.ReadBytes());
+                    eventName = Values.ReadName(reader.ReadBytes());
                     break;
                 default:
                     reader.Skip(tag);
@@ -81,10 +76,9 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
             }
         }
 
-        var read = values.End(attributes);
+        var read = Values.End(attributes);
         var time = at != 0 ? at : observed;
         severity = severity is >= 0 and <= MaxSeverity ? severity : 0;
-        _debt = 0;
         return new LogRecord
         {
             Time = time == 0 ? now : OtlpTime.ToDateTime(time),
@@ -93,8 +87,8 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
             SeverityNumber = severity,
             SeverityText = severityText,
             Message = body,
-            Resource = _resource,
-            Scope = _scope,
+            Resource = Resource,
+            Scope = Scope,
             // An id of another length means that there is none, says the protocol.
             TraceId = traceId.Length == TraceId.Bytes ? TraceId.Read(traceId) : default,
             SpanId = spanId.Length == SpanId.Bytes ? SpanId.Read(spanId) : default,
@@ -102,7 +96,7 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
             EventName = eventName,
             Attributes = read,
             DroppedAttributes = dropped,
-            EstimatedBytes = (int)Math.Min(values.Bytes, int.MaxValue),
+            EstimatedBytes = (int)Math.Min(Values.Bytes, int.MaxValue),
         };
     }
 
@@ -115,12 +109,12 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
             var text = reader.ReadBytes();
             if (!reader.TryReadTag(out _))
             {
-                return values.ReadMessage(text);
+                return Values.ReadMessage(text);
             }
         }
 
-        var before = values.Bytes;
-        var body = values.ReadValue(anyValue).ToString();
+        var before = Values.Bytes;
+        var body = Values.ReadValue(anyValue).ToString();
         var longest = 4 * limits.MaxAttributeLength;
         if (body.Length > longest)
         {
@@ -128,7 +122,7 @@ internal sealed class LogDecoder(TelemetryLimits limits, OtlpReader values, Date
             body = body[..(char.IsHighSurrogate(body[longest - 1]) ? longest - 1 : longest)];
         }
 
-        values.Bytes = before + TelemetrySize.Of(body);
+        Values.Bytes = before + TelemetrySize.Of(body);
         return body;
     }
 }

@@ -3,11 +3,14 @@ using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Otlp;
 
-/// <summary>Decodes exemplars. Those without a trace lead nowhere, and are left out.</summary>
+/// <summary>Decodes exemplars. Those without a trace lead nowhere, and are left out; so are those beyond what an item may take.</summary>
 internal static class ExemplarDecoder
 {
+    // The object and its place in a list.
+    private const int Size = 80;
+
     // Exemplar: repeated KeyValue filtered_attributes = 7; fixed64 time_unix_nano = 2; oneof value { double as_double = 3; sfixed64 as_int = 6; }; bytes span_id = 4; bytes trace_id = 5.
-    public static void Read(ReadOnlySpan<byte> message, ref List<Exemplar>? into)
+    public static void Read(ReadOnlySpan<byte> message, OtlpReader values, ref List<Exemplar>? into)
     {
         var (time, value) = (0UL, 0d);
         ReadOnlySpan<byte> spanId = default, traceId = default;
@@ -37,11 +40,12 @@ internal static class ExemplarDecoder
             }
         }
 
-        if (traceId.Length != TraceId.Bytes || TraceId.Read(traceId).IsEmpty || !double.IsFinite(value) || time == 0)
+        if (traceId.Length != TraceId.Bytes || TraceId.Read(traceId).IsEmpty || !double.IsFinite(value) || time == 0 || values.Bytes >= OtlpReader.MaxItemBytes)
         {
             return;
         }
 
+        values.Bytes += Size;
         (into ??= []).Add(new Exemplar((long)(time / 1_000_000), value, TraceId.Read(traceId), spanId.Length == SpanId.Bytes ? SpanId.Read(spanId) : default));
     }
 }

@@ -1,39 +1,66 @@
+using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Otlp;
 
-/// <summary>Decodes the metrics of one request, and counts the points that are refused.</summary>
-internal sealed class MetricDecoder(OtlpReader values)
+/// <summary>Decodes the metrics of one request, and counts the points that are refused. A metric without points is left out: there would be nothing to show and nothing to evict.</summary>
+/// <seealso href="https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/metrics/v1/metrics.proto"/>
+internal sealed class MetricDecoder(OtlpReader values, TelemetryResources resources, MetricStore store) : OtlpWalk(values, resources)
 {
     // AggregationTemporality
     private const int Delta = 1;
     private const int Cumulative = 2;
 
-    private readonly PointDecoder _points = new(values);
+    // A batch with one instrument, in bytes.
+    private const int BatchSize = 200;
 
-    public OtlpOutcome Outcome { get; private set; }
+    // Resources of one request whose export ends with it; those of one that has more end earlier.
+    private const int MostSenders = 1_000;
+
+    private readonly PointDecoder _decoder = new(values);
+    private readonly HashSet<TelemetryResource> _senders = [];
+    private List<MetricBatch> _batches = [];
+
+    // Those of the last batch, until it is stored or another metric begins.
+    private List<MetricPoint>? _points;
+
+    /// <summary>All of the request is in.</summary>
+    public void EndExport()
+    {
+        store.EndExport(_senders);
+        _senders.Clear();
+    }
+
+    protected override void Store()
+    {
+        store.Add(_batches);
+        (_batches, _points) = ([], null);
+        if (_senders.Count > MostSenders)
+        {
+            EndExport();
+        }
+    }
 
     // Metric: string name = 1; string description = 2; string unit = 3; oneof data { Gauge gauge = 5; Sum sum = 7; Histogram histogram = 9;
     // ExponentialHistogram exponential_histogram = 10; Summary summary = 11; }; repeated KeyValue metadata = 12.
-    public MetricData? Read(ReadOnlySpan<byte> message)
+    protected override void Read(ReadOnlySpan<byte> item)
     {
-        values.Bytes = 0;
         var (name, description, unit) = ("", "", "");
         uint kind = 0;
         ReadOnlySpan<byte> data = default;
-        var reader = new ProtobufReader(message);
+        var reader = new ProtobufReader(item);
         while (reader.TryReadTag(out var tag))
         {
             switch (tag)
             {
                 case (1 << 3) | WireType.Length:
-                    name = values.ReadName(reader.ReadBytes());
+                    name = Values.ReadName(reader.ReadBytes());
                     break;
                 case (2 << 3) | WireType.Length:
-                    description = values.ReadText(reader.ReadBytes());
+                    description = Values.ReadText(reader.ReadBytes());
                     break;
                 case (3 << 3) | WireType.Length:
-                    unit = values.ReadName(reader.ReadBytes());
+                    unit = Values.ReadName(reader.ReadBytes());
                     break;
                 case (5 << 3) | WireType.Length:
                 case (7 << 3) | WireType.Length:
@@ -50,11 +77,11 @@ internal sealed class MetricDecoder(OtlpReader values)
             }
         }
 
-        return ReadData(name, description, unit, kind, data);
+        ReadData(name, description, unit, kind, data);
     }
 
     // All kinds: repeated … data_points = 1; all but gauges and summaries: AggregationTemporality aggregation_temporality = 2; sums: bool is_monotonic = 3.
-    private MetricData? ReadData(string name, string description, string unit, uint number, ReadOnlySpan<byte> data)
+    private void ReadData(string name, string description, string unit, uint number, ReadOnlySpan<byte> data)
     {
         var (temporality, isMonotonic) = (0, false);
         var reader = new ProtobufReader(data);
@@ -85,45 +112,52 @@ internal sealed class MetricDecoder(OtlpReader values)
             : kind is null ? $"The metric '{name}' is a summary, or of a kind that is not known: sums, gauges and histograms are taken."
             : kind != InstrumentKind.Gauge && temporality is not (Delta or Cumulative) ? $"The metric '{name}' has no temporality."
             : null;
-        var points = ReadPoints(data, number, name, reason);
-        return reason is null ? new MetricData(name, unit, description, kind!.Value, temporality == Delta && kind != InstrumentKind.Gauge, points) : null;
+        ReadPoints(data, number, new MetricData(name, unit, description, kind ?? default, temporality == Delta && kind != InstrumentKind.Gauge, []), reason);
     }
 
-    private List<MetricPoint> ReadPoints(ReadOnlySpan<byte> data, uint number, string name, string? reason)
+    private void ReadPoints(ReadOnlySpan<byte> data, uint number, MetricData metric, string? reason)
     {
-        var points = new List<MetricPoint>();
+        _points = null;
+        var texts = Values.Bytes;
         var reader = new ProtobufReader(data);
-        while (reader.TryReadTag(out var tag))
+        while (reader.TryReadNext((1 << 3) | WireType.Length, out var message))
         {
-            if (tag != ((1 << 3) | WireType.Length))
-            {
-                reader.Skip(tag);
-                continue;
-            }
-
-            var message = reader.ReadBytes();
             if (reason is not null)
             {
-                Outcome = Outcome.Refuse(reason);
+                Refuse(reason);
                 continue;
             }
 
-            var read = number switch
+            Values.Bytes = 0;
+            var (point, refusal) = number switch
             {
-                9 => _points.ReadHistogram(message),
-                10 => _points.ReadExponential(message),
-                _ => _points.ReadNumber(message),
+                9 => _decoder.ReadHistogram(message),
+                10 => _decoder.ReadExponential(message),
+                _ => _decoder.ReadNumber(message),
             };
-            if (read.Refusal is not null)
+            if (refusal is not null)
             {
-                Outcome = Outcome.Refuse($"The metric '{name}': {read.Refusal}");
+                Refuse($"The metric '{metric.Name}': {refusal}");
             }
-            else if (read.Point is not null)
+            else if (point is not null)
             {
-                points.Add(read.Point);
+                Add(metric, point, texts);
+                texts = 0;
             }
         }
+    }
 
-        return points;
+    private void Add(MetricData metric, MetricPoint point, long texts)
+    {
+        if (_points is null)
+        {
+            _points = [];
+            _batches.Add(new MetricBatch(Resource, Scope, [metric with { Points = _points }]));
+            _senders.Add(Resource);
+            Values.Bytes += BatchSize + texts;
+        }
+
+        _points.Add(point);
+        Took(Values.Bytes);
     }
 }

@@ -9,11 +9,14 @@ internal sealed class PointDecoder(OtlpReader values)
     // DataPointFlags: DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK
     private const ulong NoValue = 1;
 
+    // The object and its place in a list.
+    private const int PointSize = 80;
+
     // NumberDataPoint: repeated KeyValue attributes = 7; fixed64 start_time_unix_nano = 2; fixed64 time_unix_nano = 3; oneof value { double as_double = 4; sfixed64 as_int = 6; };
     // repeated Exemplar exemplars = 5; uint32 flags = 8.
     public (MetricPoint? Point, string? Refusal) ReadNumber(ReadOnlySpan<byte> message)
     {
-        values.Bytes = 0;
+        values.Bytes += PointSize;
         var attributes = values.Begin();
         var (start, time, flags, value) = (0UL, 0UL, 0UL, 0d);
         List<Exemplar>? exemplars = null;
@@ -32,7 +35,7 @@ internal sealed class PointDecoder(OtlpReader values)
                     value = reader.ReadDouble();
                     break;
                 case (5 << 3) | WireType.Length:
-                    ExemplarDecoder.Read(reader.ReadBytes(), ref exemplars);
+                    ExemplarDecoder.Read(reader.ReadBytes(), values, ref exemplars);
                     break;
                 case (6 << 3) | WireType.Fixed64:
                     value = (long)reader.ReadFixed64();
@@ -64,7 +67,7 @@ internal sealed class PointDecoder(OtlpReader values)
     // repeated fixed64 bucket_counts = 6; repeated double explicit_bounds = 7; repeated Exemplar exemplars = 8; uint32 flags = 10; double min = 11; double max = 12.
     public (MetricPoint? Point, string? Refusal) ReadHistogram(ReadOnlySpan<byte> message)
     {
-        values.Bytes = 0;
+        values.Bytes += PointSize;
         var attributes = values.Begin();
         var (start, time, flags, sum, count) = (0UL, 0UL, 0UL, 0d, 0UL);
         List<Exemplar>? exemplars = null;
@@ -99,7 +102,7 @@ internal sealed class PointDecoder(OtlpReader values)
                     bounds.Add(reader.ReadFixed64());
                     break;
                 case (8 << 3) | WireType.Length:
-                    ExemplarDecoder.Read(reader.ReadBytes(), ref exemplars);
+                    ExemplarDecoder.Read(reader.ReadBytes(), values, ref exemplars);
                     break;
                 case (9 << 3) | WireType.Length:
                     values.Add(attributes, reader.ReadBytes());
@@ -126,6 +129,7 @@ internal sealed class PointDecoder(OtlpReader values)
         }
 
         var buckets = BucketDecoder.Explicit(bounds, counts, double.IsFinite(sum) ? sum : 0, out var refusal);
+        values.Bytes += buckets?.Size ?? 0;
         return (buckets is null ? null : new MetricPoint { Attributes = read, Start = start, Time = time, Buckets = buckets, Exemplars = exemplars ?? [] }, refusal);
     }
 
@@ -133,7 +137,7 @@ internal sealed class PointDecoder(OtlpReader values)
     // fixed64 zero_count = 7; Buckets positive = 8; Buckets negative = 9; uint32 flags = 10; repeated Exemplar exemplars = 11; double min = 12; double max = 13; double zero_threshold = 14.
     public (MetricPoint? Point, string? Refusal) ReadExponential(ReadOnlySpan<byte> message)
     {
-        values.Bytes = 0;
+        values.Bytes += PointSize;
         var attributes = values.Begin();
         var (start, time, flags, sum, scale, zero) = (0UL, 0UL, 0UL, 0d, 0L, 0UL);
         List<Exemplar>? exemplars = null;
@@ -171,7 +175,7 @@ internal sealed class PointDecoder(OtlpReader values)
                     flags = reader.ReadVarint();
                     break;
                 case (11 << 3) | WireType.Length:
-                    ExemplarDecoder.Read(reader.ReadBytes(), ref exemplars);
+                    ExemplarDecoder.Read(reader.ReadBytes(), values, ref exemplars);
                     break;
                 default:
                     reader.Skip(tag);
@@ -186,6 +190,7 @@ internal sealed class PointDecoder(OtlpReader values)
         }
 
         var buckets = BucketDecoder.Exponential(scale, zero, positive, negative, double.IsFinite(sum) ? sum : 0, out var refusal);
+        values.Bytes += buckets?.Size ?? 0;
         return (buckets is null ? null : new MetricPoint { Attributes = read, Start = start, Time = time, Buckets = buckets, Exemplars = exemplars ?? [] }, refusal);
     }
 

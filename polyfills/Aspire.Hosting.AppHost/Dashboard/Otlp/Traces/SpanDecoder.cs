@@ -4,34 +4,35 @@ namespace Aspire.Hosting.Dashboard.Otlp;
 
 /// <summary>Decodes the spans of one request.</summary>
 /// <seealso href="https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/trace/v1/trace.proto"/>
-internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, DateTime now)
+internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, TelemetryResources resources, TraceStore store, DateTime now) : OtlpWalk(values, resources)
 {
+    private readonly List<Span> _batch = [];
     private readonly List<SpanEvent> _events = [];
     private readonly List<SpanLink> _links = [];
-    private TelemetryResource _resource = null!;
-    private TelemetryScope _scope = TelemetryScope.Empty;
 
-    // What the resource and the scope newly take in memory: the first span that has them pays.
-    private long _debt;
-
-    public void BeginResource(ReadOnlySpan<byte> resource)
+    protected override void Read(ReadOnlySpan<byte> item)
     {
-        values.Bytes = _debt;
-        _resource = values.ReadResource(resource);
-        _debt = values.Bytes;
+        if (Decode(item, out var refusal) is { } span)
+        {
+            _batch.Add(span);
+            Took(span.EstimatedBytes);
+        }
+        else
+        {
+            Refuse(refusal!);
+        }
     }
 
-    public void BeginScope(ReadOnlySpan<byte> scope)
+    protected override void Store()
     {
-        values.Bytes = _debt;
-        _scope = values.ReadScope(scope);
-        _debt = values.Bytes;
+        store.Add(_batch);
+        _batch.Clear();
     }
 
     /// <summary>Null: the span is well-formed protobuf and cannot be used; <paramref name="refusal"/> says why.</summary>
-    public Span? Read(ReadOnlySpan<byte> message, out string? refusal)
+    private Span? Decode(ReadOnlySpan<byte> message, out string? refusal)
     {
-        values.Bytes = _debt + SpanSize.Object;
+        Values.Bytes += SpanSize.Object;
         _events.Clear();
         _links.Clear();
         ReadOnlySpan<byte> traceId = default, spanId = default, parentId = default;
@@ -39,7 +40,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
         var (kind, status, flags) = (0, 0, 0u);
         var (start, end) = (0UL, 0UL);
         var (droppedAttributes, droppedEvents, droppedLinks) = (0, 0, 0);
-        var attributes = values.Begin();
+        var attributes = Values.Begin();
         var reader = new ProtobufReader(message);
         while (reader.TryReadTag(out var tag))
         {
@@ -52,13 +53,13 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
                     spanId = reader.ReadBytes();
                     break;
                 case (3 << 3) | WireType.Length: // trace_state
-                    traceState = values.ReadText(reader.ReadBytes());
+                    traceState = Values.ReadText(reader.ReadBytes());
                     break;
                 case (4 << 3) | WireType.Length: // parent_span_id
                     parentId = reader.ReadBytes();
                     break;
                 case (5 << 3) | WireType.Length: // name
-                    name = values.ReadName(reader.ReadBytes());
+                    name = Values.ReadName(reader.ReadBytes());
                     break;
                 case (6 << 3) | WireType.Varint: // kind
                     kind = reader.ReadInt32();
@@ -70,7 +71,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
                     end = reader.ReadFixed64();
                     break;
                 case (9 << 3) | WireType.Length: // attributes
-                    droppedAttributes += values.Add(attributes, reader.ReadBytes()) ? 0 : 1;
+                    droppedAttributes += Values.Add(attributes, reader.ReadBytes()) ? 0 : 1;
                     break;
                 case (10 << 3) | WireType.Varint: // dropped_attributes_count
                     droppedAttributes = Sum(droppedAttributes, reader.ReadCount());
@@ -99,7 +100,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
             }
         }
 
-        var read = values.End(attributes);
+        var read = Values.End(attributes);
         refusal = Refusal(traceId, spanId, parentId);
         if (refusal is not null)
         {
@@ -107,14 +108,13 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
         }
 
         start = start == 0 ? end : start;
-        _debt = 0;
         return new Span
         {
             TraceId = TraceId.Read(traceId),
             Id = SpanId.Read(spanId),
             ParentId = parentId.IsEmpty ? default : SpanId.Read(parentId),
-            Resource = _resource,
-            Scope = _scope,
+            Resource = Resource,
+            Scope = Scope,
             Name = name,
             Kind = kind is >= 0 and <= (int)SpanKind.Consumer ? (SpanKind)kind : SpanKind.Unspecified,
             Start = start == 0 ? now : OtlpTime.ToDateTime(start),
@@ -129,7 +129,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
             DroppedAttributes = droppedAttributes,
             DroppedEvents = droppedEvents,
             DroppedLinks = droppedLinks,
-            EstimatedBytes = (int)Math.Min(values.Bytes, int.MaxValue),
+            EstimatedBytes = (int)Math.Min(Values.Bytes, int.MaxValue),
         };
     }
 
@@ -153,9 +153,9 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
     private bool ReadEvent(ReadOnlySpan<byte> message)
     {
         var (at, name) = (0UL, "");
-        var before = values.Bytes;
-        var full = _events.Count >= limits.MaxSpanEventCount || values.Bytes >= OtlpReader.MaxItemBytes;
-        var attributes = values.Begin();
+        var before = Values.Bytes;
+        var full = _events.Count >= limits.MaxSpanEventCount || Values.Bytes >= OtlpReader.MaxItemBytes;
+        var attributes = Values.Begin();
         var reader = new ProtobufReader(message);
         while (reader.TryReadTag(out var tag))
         {
@@ -165,10 +165,10 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
                     at = reader.ReadFixed64();
                     break;
                 case (2 << 3) | WireType.Length:
-                    name = values.ReadName(reader.ReadBytes());
+                    name = Values.ReadName(reader.ReadBytes());
                     break;
                 case (3 << 3) | WireType.Length:
-                    values.Add(attributes, reader.ReadBytes());
+                    Values.Add(attributes, reader.ReadBytes());
                     break;
                 default:
                     reader.Skip(tag);
@@ -176,14 +176,14 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
             }
         }
 
-        var read = values.End(attributes);
+        var read = Values.End(attributes);
         if (full)
         {
-            values.Bytes = before;
+            Values.Bytes = before;
             return false;
         }
 
-        values.Bytes += SpanSize.Event;
+        Values.Bytes += SpanSize.Event;
         _events.Add(new(at == 0 ? now : OtlpTime.ToDateTime(at), name, read));
         return true;
     }
@@ -192,9 +192,9 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
     private bool ReadLink(ReadOnlySpan<byte> message)
     {
         ReadOnlySpan<byte> traceId = default, spanId = default;
-        var before = values.Bytes;
-        var full = _links.Count >= limits.MaxSpanEventCount || values.Bytes >= OtlpReader.MaxItemBytes;
-        var attributes = values.Begin();
+        var before = Values.Bytes;
+        var full = _links.Count >= limits.MaxSpanEventCount || Values.Bytes >= OtlpReader.MaxItemBytes;
+        var attributes = Values.Begin();
         var reader = new ProtobufReader(message);
         while (reader.TryReadTag(out var tag))
         {
@@ -207,7 +207,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
                     spanId = reader.ReadBytes();
                     break;
                 case (4 << 3) | WireType.Length:
-                    values.Add(attributes, reader.ReadBytes());
+                    Values.Add(attributes, reader.ReadBytes());
                     break;
                 default:
                     reader.Skip(tag);
@@ -215,14 +215,14 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
             }
         }
 
-        var read = values.End(attributes);
+        var read = Values.End(attributes);
         if (full || traceId.Length != TraceId.Bytes || spanId.Length != SpanId.Bytes)
         {
-            values.Bytes = before;
+            Values.Bytes = before;
             return false;
         }
 
-        values.Bytes += SpanSize.Link;
+        Values.Bytes += SpanSize.Link;
         _links.Add(new(TraceId.Read(traceId), SpanId.Read(spanId), read));
         return true;
     }
@@ -236,7 +236,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Dat
             switch (tag)
             {
                 case (2 << 3) | WireType.Length:
-                    statusMessage = values.ReadText(reader.ReadBytes());
+                    statusMessage = Values.ReadText(reader.ReadBytes());
                     break;
                 case (3 << 3) | WireType.Varint:
                     status = reader.ReadInt32();

@@ -47,6 +47,37 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         return tag >> 3 != 0 ? true : throw new OtlpFormatException("A field has the number 0.");
     }
 
+    /// <summary>Goes to the next nested message, text or bytes of a tag and past everything before it. False at the end.</summary>
+    public bool TryReadNext(uint wanted, out ReadOnlySpan<byte> message)
+    {
+        while (TryReadTag(out var tag))
+        {
+            if (tag == wanted)
+            {
+                message = ReadBytes();
+                return true;
+            }
+
+            Skip(tag);
+        }
+
+        message = default;
+        return false;
+    }
+
+    /// <summary>The last nested message of a tag, wherever it stands; empty when there is none.</summary>
+    public static ReadOnlySpan<byte> FindLast(uint wanted, ReadOnlySpan<byte> message)
+    {
+        var reader = new ProtobufReader(message);
+        ReadOnlySpan<byte> last = default;
+        while (reader.TryReadNext(wanted, out var found))
+        {
+            last = found;
+        }
+
+        return last;
+    }
+
     public ulong ReadVarint()
     {
         var result = 0UL;

@@ -21,9 +21,6 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
 
     public TelemetryResource? Resource { get; private set; }
 
-    /// <summary>The time of the newest point, in milliseconds since 1970.</summary>
-    public long LastSeen { get; private set; }
-
     public BucketLayouts Layouts { get; } = new();
 
     public IReadOnlyCollection<MetricSeries> Series => _series.Values;
@@ -33,11 +30,11 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
     /// <param name="scope">The meter as it is now.</param>
     /// <param name="data">The points.</param>
     /// <param name="now">Milliseconds since 1970. A point is not from later than that.</param>
-    /// <returns>How many points were dropped, how many series there are more, and how many bytes.</returns>
-    public (int Dropped, int Series, int Bytes) Add(MetricProcess process, TelemetryScope scope, MetricData data, long now)
+    /// <returns>How many points were dropped, how many series there are more, how many bytes, and the time of the newest point that was taken (0: none was).</returns>
+    public (int Dropped, int Series, int Bytes, long Newest) Add(MetricProcess process, TelemetryScope scope, MetricData data, long now)
     {
         (Resource, Scope, Unit, Description) = (process.Resource, scope, data.Unit, data.Description);
-        var (dropped, bytes, before) = (0, 0, _series.Count);
+        var (dropped, bytes, before, newest) = (0, 0, _series.Count, 0L);
         foreach (var point in data.Points)
         {
             var at = point.Time == 0 ? now : Math.Min(now, (long)(point.Time / 1_000_000));
@@ -46,7 +43,7 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
             dropped += isNew ? 0 : 1;
             if (isNew)
             {
-                LastSeen = Math.Max(LastSeen, at);
+                newest = Math.Max(newest, at);
                 foreach (var exemplar in point.Exemplars)
                 {
                     _exemplars.Add(exemplar, series.Attributes);
@@ -59,7 +56,7 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
         var own = 600 + (2 * (Unit.Length + Description.Length + Name.Length)) + Layouts.Size + (_exemplars.Count * ExemplarSample.Size);
         bytes += own - _counted;
         _counted = own;
-        return (dropped, _series.Count - before, bytes);
+        return (dropped, _series.Count - before, bytes, newest);
     }
 
     /// <summary>Counts a series' bytes anew, and says by how many they are more.</summary>

@@ -6,6 +6,8 @@ internal sealed class MetricProcess(TelemetryResource resource)
     // A process that is younger than this when it is seen for the first time has made its counts just now.
     private const long Young = 60_000;
 
+    private long _newest;
+
     public TelemetryResource Resource { get; } = resource;
 
     /// <summary>The time of the newest points of its last export, in milliseconds since 1970; 0 before the first one has ended.</summary>
@@ -17,16 +19,19 @@ internal sealed class MetricProcess(TelemetryResource resource)
     /// <summary>Whether series of it were dropped. One that comes (again) may then be old, and its count may be no news.</summary>
     public bool HasForgotten { get; set; }
 
-    /// <summary>An export has been taken in.</summary>
-    public void Exported(long newest)
+    /// <summary>Points of an export that is under way have come; the newest is from <paramref name="at"/>, in milliseconds since 1970.</summary>
+    public void Saw(long at) => _newest = Math.Max(_newest, at);
+
+    /// <summary>The export is over.</summary>
+    public void EndExport()
     {
         // Several requests may make up one export.
-        if (newest > LastExport + 100)
+        if (_newest > LastExport + 100)
         {
-            Interval = LastExport == 0 ? 0 : newest - LastExport;
+            Interval = LastExport == 0 ? 0 : _newest - LastExport;
         }
 
-        LastExport = Math.Max(LastExport, newest);
+        LastExport = Math.Max(LastExport, _newest);
     }
 
     /// <summary>Since when the running total of a series has grown, in milliseconds, if it is seen for the first time; null if that may be long ago.</summary>

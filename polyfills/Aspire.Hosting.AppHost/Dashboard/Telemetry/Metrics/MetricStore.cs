@@ -39,7 +39,7 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
     /// <summary>The resources that have sent metrics, by name.</summary>
     public IReadOnlyList<string> Resources => [.. _resources.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Takes in what was sent in one request.</summary>
+    /// <summary>Takes in a request or a part of it; <see cref="EndExport"/> follows when all of it is in.</summary>
     public void Add(IReadOnlyList<MetricBatch> batches)
     {
         var now = Now();
@@ -68,6 +68,18 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
         }
 
         Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>A request is over that brought points of these processes.</summary>
+    public void EndExport(IEnumerable<TelemetryResource> senders)
+    {
+        foreach (var sender in senders)
+        {
+            if (_resources.TryGetValue(sender.Name, out var metrics))
+            {
+                metrics.EndExport(sender);
+            }
+        }
     }
 
     /// <summary>Forgets a resource's metrics, or all.</summary>

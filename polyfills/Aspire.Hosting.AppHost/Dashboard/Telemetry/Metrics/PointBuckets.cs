@@ -22,6 +22,9 @@ internal sealed class PointBuckets
 
     public double Sum { get; init; }
 
+    /// <summary>The bytes that this takes, about.</summary>
+    public int Size => 160 + ((Counts.Length + NegativeCounts.Length + (Bounds?.Length ?? 0)) * sizeof(long));
+
     /// <summary>The counts in a layout of the instrument; null if there are too many layouts.</summary>
     public BucketCounts? Read(BucketLayouts layouts)
     {

@@ -13,7 +13,7 @@ internal sealed class ResourceMetrics(string name)
 
     public string Name { get; } = name;
 
-    /// <summary>Takes in what was sent in one request.</summary>
+    /// <summary>Takes in what was sent. <see cref="EndExport"/> follows when all of a request is in.</summary>
     /// <returns>How many points were dropped, and by how much there are more series and bytes; null if this was closed in the meantime.</returns>
     public (int Dropped, int Series, long Bytes)? Add(IEnumerable<MetricBatch> batches, long now)
     {
@@ -24,7 +24,6 @@ internal sealed class ResourceMetrics(string name)
         }
 
         var (dropped, series, bytes) = (0, 0, 0L);
-        var exported = new Dictionary<MetricProcess, long>();
         foreach (var batch in batches)
         {
             var process = ProcessOf(batch.Resource);
@@ -43,17 +42,18 @@ internal sealed class ResourceMetrics(string name)
                 dropped += added.Dropped;
                 series += added.Series;
                 bytes += added.Bytes;
-                exported[process] = Math.Max(exported.GetValueOrDefault(process), instrument.LastSeen);
+                process.Saw(added.Newest);
             }
         }
 
-        // Only now: what is new in an export was not there in the one before.
-        foreach (var (process, newest) in exported)
-        {
-            process.Exported(newest);
-        }
-
         return (dropped, series, bytes);
+    }
+
+    /// <summary>An export of a process is over: only now, because what is new in an export was not there in the one before.</summary>
+    public void EndExport(TelemetryResource sender)
+    {
+        using var _ = _lock.EnterScope();
+        _processes.Find(known => ReferenceEquals(known.Resource, sender))?.EndExport();
     }
 
     /// <summary>Reads an instrument under the lock; default if there is none.</summary>
