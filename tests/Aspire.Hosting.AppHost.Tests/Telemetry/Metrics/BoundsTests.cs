@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Tests.Telemetry.Metrics;
@@ -78,6 +79,25 @@ public class BoundsTests
         store.SeriesCount.ShouldBe(1);
         store.Clear(null);
         (store.SeriesCount, store.Bytes, store.Resources.Count).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public void The_points_of_an_export_do_not_outlive_it()
+    {
+        var store = new MetricStore(_clock);
+        var points = SendAndForget(store);
+        GC.GetTotalMemory(forceFullCollection: true);
+        points.IsAlive.ShouldBeFalse();
+        store.SeriesCount.ShouldBe(1);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference SendAndForget(MetricStore store)
+    {
+        var sender = new Sender(store, "shop");
+        MetricPoint[] points = [.. sender.Number("level", InstrumentKind.Gauge, 1, 5).Points];
+        sender.Send(1, sender.Number("level", InstrumentKind.Gauge, 1, 5) with { Points = points });
+        return new WeakReference(points);
     }
 
     [Fact]

@@ -11,13 +11,13 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
 
     public TelemetryScope Scope { get; private set; } = scope;
 
-    public string Name => first.Name;
+    public string Name { get; } = first.Name;
 
     public string Unit { get; private set; } = first.Unit;
 
     public string Description { get; private set; } = first.Description;
 
-    public InstrumentKind Kind => first.Kind;
+    public InstrumentKind Kind { get; } = first.Kind;
 
     public TelemetryResource? Resource { get; private set; }
 
