@@ -49,6 +49,22 @@ public class BoundsTests
     }
 
     [Fact]
+    public void A_flood_of_resources_leaves_none_without_series()
+    {
+        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 80));
+        for (var at = 1; at <= 1000; at++)
+        {
+            _clock.Seconds = at;
+            new Sender(store, $"flood-{at}").Measure(at, 1);
+        }
+
+        store.Resources.Count.ShouldBe((int)store.SeriesCount);
+        // One that was forgotten may come again.
+        new Sender(store, "flood-1").Measure(1000, 1);
+        store.Of("flood-1").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Busy_series_lose_history_before_any_is_lost()
     {
         var store = new MetricStore(_clock, new MetricLimits(500_000, 10_000));

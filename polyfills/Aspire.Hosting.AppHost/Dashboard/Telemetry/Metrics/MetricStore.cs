@@ -52,11 +52,11 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
 
             Interlocked.Add(ref _received, group.Sum(static batch => batch.Metrics.Sum(static data => data.Points.Count)));
             (int Dropped, int Series, long Bytes)? added;
-            do
+            while ((added = _resources.GetOrAdd(group.Key, static name => new ResourceMetrics(name)).Add(group, now)) is null)
             {
-                added = _resources.GetOrAdd(group.Key, static name => new ResourceMetrics(name)).Add(group, now);
+                // It was closed in the meantime, and another thread is about to take it out.
+                Thread.Yield();
             }
-            while (added is null);
 
             Count(added.Value.Dropped, 0, added.Value.Series, added.Value.Bytes);
         }
@@ -65,6 +65,13 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
         {
             var (points, seriesDropped, bytes) = _eviction.Run(_resources.Values, now, () => (SeriesCount, Bytes));
             Count(points, seriesDropped, -seriesDropped, bytes);
+            foreach (var resource in _resources)
+            {
+                if (resource.Value.IsClosed)
+                {
+                    _resources.TryRemove(resource);
+                }
+            }
         }
 
         Interlocked.Increment(ref _version);

@@ -11,6 +11,9 @@ internal sealed class ResourceMetrics(string name)
     private readonly List<MetricProcess> _processes = [];
     private bool _isClosed;
 
+    /// <summary>Whether it takes nothing in any more: it was cleared, or its last series was dropped.</summary>
+    public bool IsClosed => Volatile.Read(ref _isClosed);
+
     public string Name { get; } = name;
 
     /// <summary>Takes in what was sent. <see cref="EndExport"/> follows when all of a request is in.</summary>
@@ -101,7 +104,7 @@ internal sealed class ResourceMetrics(string name)
         return (dropped, freed);
     }
 
-    /// <summary>Drops a series, and the instrument with the last one. Says how many bytes that frees; null if it is gone already.</summary>
+    /// <summary>Drops a series, the instrument with its last one, and everything with the last instrument. Says how many bytes that frees; null if it is gone already.</summary>
     public long? Remove(InstrumentStore instrument, MetricSeries series)
     {
         using var _ = _lock.EnterScope();
@@ -120,6 +123,7 @@ internal sealed class ResourceMetrics(string name)
         {
             freed += instrument.Bytes;
             _instruments.Remove(key);
+            _isClosed = _instruments.Count == 0;
         }
 
         foreach (var process in _processes)
