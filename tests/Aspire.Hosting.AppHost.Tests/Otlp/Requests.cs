@@ -74,19 +74,35 @@ internal static class Requests
     /// <summary>One log record whose message the caller writes.</summary>
     public static byte[] OneLog(Action<Proto> log) => Proto.Message(request => request.Batch("shop", "one", logs => logs.Nested(2, log)));
 
-    /// <summary>An <c>ExportMetricsServiceRequest</c>: a counter with points like those of a web server, one for each user.</summary>
-    public static byte[] Metrics(int count, string service = "shop", int first = 0) => Proto.Message(request => request.Batch(service, "one", metrics => metrics.Nested(2, metric => metric
-        .Text(1, "http.requests").Text(3, "{request}").Nested(7, sum =>
+    /// <summary>An <c>ExportMetricsServiceRequest</c>: a counter with a series for each user.</summary>
+    public static byte[] Metrics(int count) => Series(count, first: 0, length: 4, scope: 0);
+
+    /// <summary>The same with names and values of <paramref name="length"/> and more letters that no other series has, of one meter for every hundred; or, with a <paramref name="scope"/>, each of a meter of its own that has so many letters in its attribute.</summary>
+    public static byte[] Series(int count, int first, int length, int scope) => Proto.Message(request =>
+    {
+        var step = scope == 0 ? 100 : 1;
+        for (var meters = first; meters < first + count; meters += step)
         {
-            sum.Number(2, 2).Number(3, 1);
-            for (var i = first; i < first + count; i++)
-            {
-                var number = i;
-                sum.Nested(1, point => point.Fixed64(2, NewYear).Fixed64(3, NewYear + 1_000_000_000).Fixed64(6, (ulong)number)
-                    .Attribute(7, "http.route", "/api/items/{id}").Attribute(7, "user.id", $"user-{number}")
-                    .Nested(5, exemplar => exemplar.Fixed64(2, NewYear).Real(3, number).Bytes(4, SpanId(1)).Bytes(5, TraceId((ulong)number + 1))));
-            }
-        }))));
+            var (begin, end) = (meters, Math.Min(meters + step, first + count));
+            request.Nested(1, batch => batch
+                .Nested(1, resource => resource.Attribute(1, "service.name", "shop"))
+                .Nested(2, scoped => scoped
+                    .Nested(1, meter => meter.Text(1, $"Tests {begin}").Attribute(3, "notes", $"{begin}".PadLeft(scope, 'x')))
+                    .Nested(2, metric => metric.Text(1, "http.requests").Text(3, "{request}").Nested(7, sum =>
+                    {
+                        sum.Number(2, 2).Number(3, 1);
+                        for (var i = begin; i < end; i++)
+                        {
+                            Point(sum, i, length);
+                        }
+                    }))));
+        }
+    });
+
+    private static void Point(Proto sum, int number, int length) => sum.Nested(1, point => point
+        .Fixed64(2, NewYear).Fixed64(3, NewYear + ((ulong)number * 1_000_000_000)).Fixed64(6, (ulong)number)
+        .Attribute(7, "http.route", "/api/items/{id}").Attribute(7, $"{number}".PadLeft(length, 'k'), $"{number}".PadLeft(length, 'v'))
+        .Nested(5, exemplar => exemplar.Fixed64(2, NewYear + ((ulong)number * 20_000_000_000)).Real(3, number).Bytes(4, SpanId(1)).Bytes(5, TraceId((ulong)number + 1))));
 
     public static byte[] TraceId(ulong number)
     {

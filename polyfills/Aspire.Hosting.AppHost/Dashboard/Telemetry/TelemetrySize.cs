@@ -10,6 +10,8 @@ internal static class TelemetrySize
 
     public static long Of(string text) => text.Length == 0 ? 0 : 22 + 2L * text.Length;
 
+    public static long Of(TelemetryScope scope) => 56 + Of(scope.Name) + Of(scope.Version) + Of(scope.Attributes);
+
     public static long Of(in TelemetryAttributes attributes)
     {
         if (attributes.Count == 0)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Tests.Telemetry.Metrics;
@@ -63,6 +64,25 @@ public class BoundsTests
         new Sender(store, "flood-1").Measure(1000, 1);
         store.Of("flood-1").ShouldHaveSingleItem();
     }
+
+    [Fact]
+    public void An_exemplar_goes_with_its_series()
+    {
+        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 80));
+        var shop = new Sender(store, "shop");
+        shop.Send(1, shop.Histogram("duration", 1, [1], [0, 1], [new Exemplar((Sender.Start + 1) * 1000, 5, new TraceId(1, 1), default)], ("id", "first")));
+        Exemplars(store).ShouldBe(1);
+        for (var at = 2; at <= 100; at++)
+        {
+            _clock.Seconds = at;
+            shop.Send(at, shop.Histogram("duration", at, [1], [at, 0], [], ("id", $"{at}")));
+        }
+
+        Exemplars(store).ShouldBe(0);
+    }
+
+    private static int Exemplars(MetricStore store) =>
+        store.Read("shop", "Meter", "duration", new ChartQuery(TimeSpan.FromMinutes(5), DimensionFilter.All)).ShouldNotBeNull().Exemplars.Count;
 
     [Fact]
     public void Busy_series_lose_history_before_any_is_lost()

@@ -11,21 +11,19 @@ internal sealed class ExemplarSample
 
     private const long Span = 15_000;
 
-    private readonly Dictionary<(long Span, int Magnitude), (Exemplar Exemplar, TelemetryAttributes Attributes)> _kept = [];
-
-    // The keys by the time they came.
-    private readonly Queue<(long Span, int Magnitude)> _order = new();
+    // In the order in which they came.
+    private readonly OrderedDictionary<(long Span, int Magnitude), (Exemplar Exemplar, MetricSeries Series)> _kept = [];
 
     public int Count => _kept.Count;
 
-    public void Add(Exemplar exemplar, TelemetryAttributes attributes)
+    public void Add(Exemplar exemplar, MetricSeries series)
     {
         var key = (exemplar.Time / Span, exemplar.Value == 0 ? int.MinValue : Math.ILogB(exemplar.Value));
         if (_kept.TryGetValue(key, out var known))
         {
             if (known.Exemplar.Value < exemplar.Value)
             {
-                _kept[key] = (exemplar, attributes);
+                _kept[key] = (exemplar, series);
             }
 
             return;
@@ -33,14 +31,28 @@ internal sealed class ExemplarSample
 
         if (_kept.Count == Most)
         {
-            _kept.Remove(_order.Dequeue());
+            _kept.RemoveAt(0);
         }
 
-        _kept.Add(key, (exemplar, attributes));
-        _order.Enqueue(key);
+        _kept.Add(key, (exemplar, series));
+    }
+
+    /// <summary>Drops those of a series, and says how many they were.</summary>
+    public int Remove(MetricSeries series)
+    {
+        var before = Count;
+        for (var index = Count - 1; index >= 0; index--)
+        {
+            if (ReferenceEquals(_kept.GetAt(index).Value.Series, series))
+            {
+                _kept.RemoveAt(index);
+            }
+        }
+
+        return before - Count;
     }
 
     /// <summary>Those after <paramref name="from"/> (milliseconds since 1970) whose attributes are asked for, oldest first.</summary>
-    public IReadOnlyList<Exemplar> Since(long from, DimensionFilter filter) =>
-        [.. _kept.Values.Where(kept => kept.Exemplar.Time >= from && filter.Accepts(kept.Attributes)).Select(static kept => kept.Exemplar).OrderBy(static exemplar => exemplar.Time)];
+    public IReadOnlyList<Exemplar> Since(long from, DimensionFilter filter) => [.. _kept.Values
+        .Where(kept => kept.Exemplar.Time >= from && filter.Accepts(kept.Series.Attributes)).Select(static kept => kept.Exemplar).OrderBy(static exemplar => exemplar.Time)];
 }

@@ -46,14 +46,14 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
                 newest = Math.Max(newest, at);
                 foreach (var exemplar in point.Exemplars)
                 {
-                    _exemplars.Add(exemplar, series.Attributes);
+                    _exemplars.Add(exemplar, series);
                 }
             }
 
             bytes += Count(series);
         }
 
-        var own = 600 + (2 * (Unit.Length + Description.Length + Name.Length)) + Layouts.Size + (_exemplars.Count * ExemplarSample.Size);
+        var own = 600 + (int)(TelemetrySize.Of(Unit) + TelemetrySize.Of(Description) + TelemetrySize.Of(Name) + TelemetrySize.Of(Scope)) + Layouts.Size + (_exemplars.Count * ExemplarSample.Size);
         bytes += own - _counted;
         _counted = own;
         return (dropped, _series.Count - before, bytes, newest);
@@ -67,7 +67,7 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
         return series.Counted - before;
     }
 
-    /// <summary>Drops a series, and says how many bytes that frees; null if it is gone already.</summary>
+    /// <summary>Drops a series with its exemplars, and says how many bytes that frees; null if it is gone already.</summary>
     public long? Remove(MetricSeries series)
     {
         if (!_series.TryGetValue(series.Attributes, out var current) || !ReferenceEquals(current, series))
@@ -76,7 +76,9 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
         }
 
         _series.Remove(series.Attributes);
-        return series.Counted;
+        var exemplars = _exemplars.Remove(series) * ExemplarSample.Size;
+        _counted -= exemplars;
+        return series.Counted + exemplars;
     }
 
     /// <summary>The bytes of everything that is counted here.</summary>

@@ -10,6 +10,9 @@ internal sealed class MetricProcess(TelemetryResource resource)
 
     public TelemetryResource Resource { get; } = resource;
 
+    /// <summary>The bytes that it takes with its resource, about.</summary>
+    public long Size { get; } = 200 + TelemetrySize.Of(resource.Attributes);
+
     /// <summary>The time of the newest points of its last export, in milliseconds since 1970; 0 before the first one has ended.</summary>
     public long LastExport { get; private set; }
 

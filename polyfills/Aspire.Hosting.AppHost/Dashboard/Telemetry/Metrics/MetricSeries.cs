@@ -6,7 +6,8 @@ internal abstract class MetricSeries(TelemetryAttributes attributes)
     /// <summary>Silence for less than this is no gap, in milliseconds.</summary>
     public const long ShortestGap = 10_000;
 
-    private readonly int _own = 200 + attributes.Sum(static item => 40 + (item.Value.Kind is TelemetryValueKind.Long or TelemetryValueKind.Boolean ? 0 : 24 + (2 * item.Value.ToString().Length)));
+    // Every text counts in full: that another series has the same one is not for sure.
+    private readonly int _own = 200 + (int)Math.Min(TelemetrySize.Of(attributes), int.MaxValue / 2);
 
     public TelemetryAttributes Attributes { get; } = attributes;
 

@@ -26,7 +26,7 @@ internal sealed class ResourceMetrics(string name)
             return null;
         }
 
-        var (dropped, series, bytes) = (0, 0, 0L);
+        var (dropped, series, bytes) = (0, 0, -ProcessBytes);
         foreach (var batch in batches)
         {
             var process = ProcessOf(batch.Resource);
@@ -49,7 +49,7 @@ internal sealed class ResourceMetrics(string name)
             }
         }
 
-        return (dropped, series, bytes);
+        return (dropped, series, bytes + ProcessBytes);
     }
 
     /// <summary>An export of a process is over: only now, because what is new in an export was not there in the one before.</summary>
@@ -123,7 +123,12 @@ internal sealed class ResourceMetrics(string name)
         {
             freed += instrument.Bytes;
             _instruments.Remove(key);
-            _isClosed = _instruments.Count == 0;
+            if (_instruments.Count == 0)
+            {
+                _isClosed = true;
+                freed += ProcessBytes;
+                _processes.Clear();
+            }
         }
 
         foreach (var process in _processes)
@@ -139,7 +144,7 @@ internal sealed class ResourceMetrics(string name)
     {
         using var _ = _lock.EnterScope();
         _isClosed = true;
-        return (_instruments.Values.Sum(static instrument => instrument.Series.Count), _instruments.Values.Sum(static instrument => instrument.Bytes));
+        return (_instruments.Values.Sum(static instrument => instrument.Series.Count), _instruments.Values.Sum(static instrument => instrument.Bytes) + ProcessBytes);
     }
 
     /// <summary>The time of the newest points and between two exports, in milliseconds, of the process that sent last.</summary>
@@ -149,6 +154,8 @@ internal sealed class ResourceMetrics(string name)
         var last = _processes.MaxBy(static process => process.LastExport);
         return (last?.LastExport ?? 0, last?.Interval ?? 0);
     }
+
+    private long ProcessBytes => _processes.Sum(static process => process.Size);
 
     private MetricProcess ProcessOf(TelemetryResource resource)
     {
