@@ -136,19 +136,47 @@ public class CounterTests
         Chart(TimeSpan.FromMinutes(1), "status").Lines.Select(static line => (line.Name, line.Values[^1])).ShouldBe([("200", 10), ("500", 2)]);
     }
 
-    [Fact]
-    public void Replicas_are_summed_up()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(16)]
+    public void Replicas_are_summed_up(int count)
     {
-        var one = new Sender(_store, "shop", "one", started: -5000);
-        var two = new Sender(_store, "shop", "two", started: -5000);
+        SendReplicas(count);
+        Rates(TimeSpan.FromMinutes(1))[^15..].ShouldAllBe(value => value == 10 * count);
+    }
+
+    [Fact]
+    public void More_replicas_than_are_remembered_make_no_spike()
+    {
+        SendReplicas(20);
+        Rates(TimeSpan.FromMinutes(1))[^15..].ShouldAllBe(static value => value <= 200);
+    }
+
+    [Fact]
+    public void Of_two_processes_without_an_instance_the_younger_one_counts()
+    {
+        var resource = new TelemetryResource("shop", "", default);
+        for (var at = 10; at <= 30; at++)
+        {
+            Add(resource, start: 1, at, value: 1_000_000 + (10 * at));
+            Add(resource, start: 9, at + 0.5, value: 3 * at);
+        }
+
+        Rates(TimeSpan.FromMinutes(1))[^15..].ShouldAllBe(static value => value == 3);
+    }
+
+    [Fact]
+    public void An_instrument_that_becomes_another_kind_is_no_spike()
+    {
+        var sender = new Sender(_store, "shop", started: 0);
         for (var at = 1; at <= 20; at++)
         {
             Now(at);
-            one.Count(at, 1000 + (10 * at));
-            two.Count(at, 50_000 + (5 * at));
+            sender.Send(at, sender.Number("count", at <= 10 ? InstrumentKind.UpDownCounter : InstrumentKind.Counter, at, 1_000_000 + at));
         }
 
-        Rates(TimeSpan.FromMinutes(1))[^15..].ShouldAllBe(static value => value == 15);
+        Rates(TimeSpan.FromMinutes(1))[^9..].ShouldAllBe(static value => value == 1);
+        Latest().Value.ShouldBe(9);
     }
 
     [Theory]
@@ -174,6 +202,17 @@ public class CounterTests
         chart.Times.Length.ShouldBe(window / step);
         chart.Times[^1].ShouldBe(Sender.Start + (13 * 3600));
         chart.Lines.Single().Values.ShouldAllBe(static value => Math.Abs(value!.Value - 7) < 0.01);
+    }
+
+    // Processes that have counted for long, each ten a second.
+    private void SendReplicas(int count)
+    {
+        var senders = Enumerable.Range(0, count).Select(i => new Sender(_store, "shop", $"{i}", started: -5000)).ToArray();
+        for (var at = 1; at <= 20; at++)
+        {
+            Now(at);
+            Array.ForEach(senders, sender => sender.Count(at, 50_000 + (10 * at)));
+        }
     }
 
     private void Now(double seconds) => _clock.Seconds = seconds;

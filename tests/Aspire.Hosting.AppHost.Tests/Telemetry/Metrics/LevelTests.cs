@@ -63,6 +63,27 @@ public class LevelTests
     }
 
     [Fact]
+    public void Levels_of_several_processes_are_summed_up_until_one_is_gone()
+    {
+        var other = new Sender(_store, "shop", "2");
+        for (var at = 1; at <= 30; at++)
+        {
+            _clock.Seconds = at;
+            _sender.Send(at, _sender.Number("active", InstrumentKind.UpDownCounter, at, 5), _sender.Number("gauge", InstrumentKind.Gauge, at, 5));
+            if (at <= 20)
+            {
+                // A little behind.
+                other.Send(at - 0.3, other.Number("active", InstrumentKind.UpDownCounter, at - 0.3, 2), other.Number("gauge", InstrumentKind.Gauge, at - 0.3, 2));
+            }
+        }
+
+        _store.PointsDropped.ShouldBe(0);
+        Line("active")[5..20].ShouldAllBe(static value => value == 7);
+        Line("active")[24..30].ShouldAllBe(static value => value == 5);
+        Line("gauge")[5..30].ShouldAllBe(static value => value == 5);
+    }
+
+    [Fact]
     public void Gauges_have_a_line_per_series_and_up_down_counters_are_summed()
     {
         for (var at = 1; at <= 5; at++)
@@ -86,6 +107,13 @@ public class LevelTests
     private IEnumerable<(string, double?)> Lines(string name, DimensionFilter? filter = null) =>
         _store.Read("shop", "Meter", name, new ChartQuery(TimeSpan.FromMinutes(1), filter ?? DimensionFilter.All)).ShouldNotBeNull().Lines
             .Select(static line => (line.Name, line.Values[^1]));
+
+    /// <summary>The values at the seconds from the start.</summary>
+    private double?[] Line(string name)
+    {
+        var chart = _store.Read("shop", "Meter", name, new ChartQuery(TimeSpan.FromMinutes(1), DimensionFilter.All)).ShouldNotBeNull();
+        return chart.Lines.Single().Values[(Array.IndexOf(chart.Times, Sender.Start) + 1)..];
+    }
 
     private double?[] Values() =>
         _store.Read("shop", "Meter", "level", new ChartQuery(TimeSpan.FromMinutes(1), DimensionFilter.All)).ShouldNotBeNull().Lines.Single().Values;

@@ -2,27 +2,25 @@ namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 /// <summary>A series that only grows. What it grew by between two points is spread over the time between them, so that neither the moment of an export nor a missed one shows.</summary>
 /// <remarks>
-/// A running total is compared with the last one of the same process. Its start says whether it has begun anew; then everything it says is growth since. If it became smaller without that,
-/// nothing is known of the time between, and it is taken as no growth: a rate is never negative, and no restart is a spike.
+/// A running total is compared with the last one of the same process; of two processes that give the same name and instance the one that was started last counts. Its start says whether it has
+/// begun anew; then everything it says is growth since. If it became smaller without that, nothing is known of the time between, and it is taken as no growth: a rate is never negative, and no restart
+/// is a spike.
 /// </remarks>
 internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : MetricSeries(attributes)
 {
-    // Processes of one resource that send at the same time, and those before them.
-    private const int MostProcesses = 4;
-
     // A point that is later than this, and growth that is spread over more than this, are not: milliseconds.
     private const long Latest = 60_000;
     private const long LongestSpread = 300_000;
 
-    private readonly List<RunningTotal<T>> _totals = new(1);
+    private readonly RunningTotals<T> _totals = new();
 
-    protected IReadOnlyList<RunningTotal<T>> Totals => _totals;
+    protected IReadOnlyList<RunningTotal<T>> Totals => _totals.All;
 
-    /// <summary>Takes a point. False if it is dropped: it was there already, or comes after a newer one.</summary>
+    /// <summary>Takes a point. False if it is dropped: it was there already, comes after a newer one, or comes of a process that another one has followed.</summary>
     public bool Add(MetricProcess process, in PointTime time, T value)
     {
-        var known = _totals.Find(total => ReferenceEquals(total.Process, process));
-        if (known is not null && (time.IsDelta ? IsRepeated(known, time) : time.At <= known.At))
+        var known = _totals.Find(process);
+        if (time.IsDelta ? IsRepeated(known, time) : RunningTotals<T>.IsOld(known, time))
         {
             return false;
         }
@@ -42,7 +40,7 @@ internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : Met
             Take(isReset ? value : hasGrown ? growth : Nothing, isReset ? Math.Max(known.At, Math.Min(time.Since, time.At)) : known.At, time.At);
         }
 
-        Remember(known, process, time, value);
+        _totals.Remember(known, process, time, time.IsDelta ? Nothing : value);
         Saw(process, time);
         return true;
     }
@@ -57,8 +55,8 @@ internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : Met
     /// <summary>Takes growth into the open slots.</summary>
     protected abstract void Put(long at, bool isAfterGap, T growth, double from, double to);
 
-    private static bool IsRepeated(RunningTotal<T> known, in PointTime time) =>
-        (time.At == known.At && time.Start == known.Start) || time.At < known.At - Latest;
+    private static bool IsRepeated(RunningTotal<T>? known, in PointTime time) => known is not null && (
+        (time.At == known.At && time.Start == known.Start) || time.At < known.At - Latest);
 
     private void Take(T growth, long since, long at)
     {
@@ -84,26 +82,5 @@ internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : Met
             isAfterGap = false;
             done = upTo;
         }
-    }
-
-    private void Remember(RunningTotal<T>? known, MetricProcess process, in PointTime time, T value)
-    {
-        if (known is null)
-        {
-            if (_totals.Count == MostProcesses)
-            {
-                _totals.RemoveAt(0);
-            }
-
-            known = new RunningTotal<T>(process) { Value = time.IsDelta ? Nothing : value };
-            _totals.Add(known);
-        }
-
-        if (time.At >= known.At)
-        {
-            (known.At, known.Start) = (time.At, time.Start);
-        }
-
-        known.Value = time.IsDelta ? Nothing : value;
     }
 }

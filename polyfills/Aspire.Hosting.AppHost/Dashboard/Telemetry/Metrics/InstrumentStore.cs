@@ -99,7 +99,7 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
         {
             InstrumentKind.Counter => new CounterSeries(attributes),
             InstrumentKind.Histogram => new HistogramSeries(attributes),
-            _ => new LevelSeries(attributes),
+            _ => new LevelSeries(attributes, isSum: Kind == InstrumentKind.UpDownCounter),
         };
         _series.Add(attributes, series);
         return series;

@@ -19,7 +19,7 @@ internal sealed class MetricProcess(TelemetryResource resource)
     /// <summary>Between its last two exports, in milliseconds; 0 if there were less than two.</summary>
     public long Interval { get; private set; }
 
-    /// <summary>Whether series of it were dropped. One that comes (again) may then be old, and its count may be no news.</summary>
+    /// <summary>Whether something that it said was forgotten. A series that comes (again) may then be old, and its count may be no news.</summary>
     public bool HasForgotten { get; set; }
 
     /// <summary>Points of an export that is under way have come; the newest is from <paramref name="at"/>, in milliseconds since 1970.</summary>
@@ -48,8 +48,11 @@ internal sealed class MetricProcess(TelemetryResource resource)
             return Math.Min(at, Math.Max(LastExport, start));
         }
 
-        return start > 0 && start <= at && at - start <= Young ? start : null;
+        return !HasForgotten && start > 0 && start <= at && at - start <= Young ? start : null;
     }
+
+    /// <summary>Silence after which the process is gone, in milliseconds: two exports, of one a minute (the default of OpenTelemetry) if that is not known yet.</summary>
+    public long Absence => 1000 + (2 * (Interval == 0 ? 60_000 : Interval));
 
     /// <summary>How long a series may be silent before nothing is known of it, in milliseconds: three exports, and ten seconds at least.</summary>
     public long Patience => Interval == 0 ? long.MaxValue : Math.Max(MetricSeries.ShortestGap, 3 * Interval);

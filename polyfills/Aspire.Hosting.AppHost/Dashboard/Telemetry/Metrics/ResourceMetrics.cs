@@ -3,13 +3,13 @@ namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 /// <summary>The instruments of one resource, and the one lock for them: writers and readers of different resources don't meet.</summary>
 internal sealed class ResourceMetrics(string name)
 {
-    // Processes of one resource that are remembered: replicas that live, and those that were before a restart.
-    private const int MostProcesses = 16;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Meter, string Name), InstrumentStore> _instruments = [];
     private readonly List<MetricProcess> _processes = [];
     private bool _isClosed;
+
+    // A process that is new may then be one that was here before.
+    private bool _hasForgotten;
 
     /// <summary>Whether it takes nothing in any more: it was cleared, or its last series was dropped.</summary>
     public bool IsClosed => Volatile.Read(ref _isClosed);
@@ -35,9 +35,14 @@ internal sealed class ResourceMetrics(string name)
                 var key = (batch.Scope.Name, data.Name);
                 if (!_instruments.TryGetValue(key, out var instrument) || instrument.Kind != data.Kind)
                 {
-                    // An instrument that has become another kind begins anew.
-                    series -= instrument?.Series.Count ?? 0;
-                    bytes -= instrument?.Bytes ?? 0;
+                    if (instrument is not null)
+                    {
+                        // One that has become another kind begins anew, and its counts do not.
+                        series -= instrument.Series.Count;
+                        bytes -= instrument.Bytes;
+                        Forget();
+                    }
+
                     _instruments[key] = instrument = new InstrumentStore(batch.Scope, data);
                 }
 
@@ -131,11 +136,7 @@ internal sealed class ResourceMetrics(string name)
             }
         }
 
-        foreach (var process in _processes)
-        {
-            process.HasForgotten = true;
-        }
-
+        Forget();
         return freed;
     }
 
@@ -155,6 +156,8 @@ internal sealed class ResourceMetrics(string name)
         return (last?.LastExport ?? 0, last?.Interval ?? 0);
     }
 
+    private void Forget() => _processes.ForEach(static process => process.HasForgotten = true);
+
     private long ProcessBytes => _processes.Sum(static process => process.Size);
 
     private MetricProcess ProcessOf(TelemetryResource resource)
@@ -162,12 +165,13 @@ internal sealed class ResourceMetrics(string name)
         var process = _processes.Find(known => ReferenceEquals(known.Resource, resource));
         if (process is null)
         {
-            if (_processes.Count == MostProcesses)
+            if (_processes.Count == RunningTotals<double>.Most)
             {
                 _processes.Remove(_processes.MinBy(static known => known.LastExport)!);
+                _hasForgotten = true;
             }
 
-            process = new MetricProcess(resource);
+            process = new MetricProcess(resource) { HasForgotten = _hasForgotten };
             _processes.Add(process);
         }
 
