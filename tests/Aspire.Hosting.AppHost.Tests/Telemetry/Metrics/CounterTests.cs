@@ -41,6 +41,21 @@ public class CounterTests
     }
 
     [Fact]
+    public void One_export_in_ten_minutes_shows_the_same_rate_and_the_whole_total()
+    {
+        var sender = new Sender(_store, "shop", started: 0);
+        for (var at = 600; at <= 1800; at += 600)
+        {
+            Now(at);
+            sender.Count(at, 7 * at);
+        }
+
+        // Whole counts fall to whole slots.
+        Rates(TimeSpan.FromMinutes(5)).ShouldAllBe(static value => Math.Abs(value!.Value - 7) < 0.5);
+        Latest().Value.ShouldBe(7 * 1200);
+    }
+
+    [Fact]
     public void A_restart_is_neither_a_fall_nor_a_spike()
     {
         var before = new Sender(_store, "shop", "one", started: -1000);

@@ -20,12 +20,13 @@ internal sealed class CounterSeries(TelemetryAttributes attributes) : IncrementS
 
     protected override bool IsNothing(double growth) => growth == 0;
 
+    protected override void Count(double growth) => Total += growth;
+
     protected override void Put(long at, bool isAfterGap, double growth, double from, double to)
     {
         // Whole numbers stay whole: they take fewer bytes, and their parts sum up to what they were.
         var isWhole = growth == Math.Truncate(growth);
         var part = from == 0 && to == 1 ? growth : isWhole ? Math.Round(growth * to) - Math.Round(growth * from) : growth * (to - from);
-        Total += part;
         foreach (var track in _tracks)
         {
             track.MoveTo(at, isAfterGap);

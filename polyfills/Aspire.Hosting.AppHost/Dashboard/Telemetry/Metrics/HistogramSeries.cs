@@ -39,10 +39,11 @@ internal sealed class HistogramSeries(TelemetryAttributes attributes) : Incremen
 
     protected override bool IsNothing(BucketCounts growth) => growth.IsEmpty;
 
+    protected override void Count(BucketCounts growth) => Total += growth.Total;
+
     protected override void Put(long at, bool isAfterGap, BucketCounts growth, double from, double to)
     {
         var part = growth.IsEmpty || (from == 0 && to == 1) ? growth : growth.Part(from, to);
-        Total += part.Total;
         foreach (var track in _tracks)
         {
             track.MoveTo(at, isAfterGap);

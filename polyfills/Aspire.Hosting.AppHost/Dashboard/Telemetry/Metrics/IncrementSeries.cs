@@ -8,8 +8,10 @@ namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 /// </remarks>
 internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : MetricSeries(attributes)
 {
-    // A point that is later than this, and growth that is spread over more than this, are not: milliseconds.
+    // A point that is later than this is not taken: milliseconds.
     private const long Latest = 60_000;
+
+    // Growth is drawn over so long at most: milliseconds.
     private const long LongestSpread = 300_000;
 
     private readonly RunningTotals<T> _totals = new();
@@ -52,7 +54,10 @@ internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : Met
 
     protected abstract bool IsNothing(T growth);
 
-    /// <summary>Takes growth into the open slots.</summary>
+    /// <summary>Takes growth into the total.</summary>
+    protected abstract void Count(T growth);
+
+    /// <summary>Takes a part of growth into the open slots: from one share of the time to another.</summary>
     protected abstract void Put(long at, bool isAfterGap, T growth, double from, double to);
 
     private static bool IsRepeated(RunningTotal<T>? known, in PointTime time) => known is not null && (
@@ -65,17 +70,19 @@ internal abstract class IncrementSeries<T>(TelemetryAttributes attributes) : Met
             LastChange = Math.Max(LastChange, at);
         }
 
-        since = Math.Max(since, at - LongestSpread);
-        var isAfterGap = LastSeen > 0 && since - AliveUntil > ShortestGap;
-        if (since >= at)
+        Count(growth);
+        // Of a longer time only the end is drawn, with its share of the growth.
+        var from = Math.Max(since, at - LongestSpread);
+        var isAfterGap = LastSeen > 0 && from - AliveUntil > ShortestGap;
+        if (from >= at)
         {
             Put(at, isAfterGap, growth, 0, 1);
             return;
         }
 
-        double done = 0;
+        var done = (from - since) / (double)(at - since);
         // Up to the last millisecond before the end: a second belongs to the slot it is in, and the end to the next one.
-        for (var slot = since / 1000; slot <= (at - 1) / 1000; slot++)
+        for (var slot = from / 1000; slot <= (at - 1) / 1000; slot++)
         {
             var upTo = (Math.Min((slot + 1) * 1000, at) - since) / (double)(at - since);
             Put(slot * 1000, isAfterGap, growth, done, upTo);
