@@ -98,14 +98,17 @@ public class LevelTests
         }
 
         Lines("gauge").ShouldBe([("queue=a", 3), ("queue=b", 4)]);
+        // Never summed: by an attribute that none has, the highest.
+        Lines("gauge", splitBy: "zone").ShouldBe([("(none)", 4)]);
+        Lines("active", splitBy: "zone").ShouldBe([("(none)", 7)]);
         Lines("active").ShouldBe([("", 7)]);
         Lines("active", new DimensionFilter(new Dictionary<string, IReadOnlySet<string?>> { ["queue"] = new HashSet<string?> { "b" } })).ShouldBe([("", 4)]);
         Lines("active", new DimensionFilter(new Dictionary<string, IReadOnlySet<string?>> { ["zone"] = new HashSet<string?> { null } })).ShouldBe([("", 7)]);
         _store.Dimensions("shop", "Meter", "gauge").Single().Values.ShouldBe(["a", "b"]);
     }
 
-    private IEnumerable<(string, double?)> Lines(string name, DimensionFilter? filter = null) =>
-        _store.Read("shop", "Meter", name, new ChartQuery(TimeSpan.FromMinutes(1), filter ?? DimensionFilter.All)).ShouldNotBeNull().Lines
+    private IEnumerable<(string, double?)> Lines(string name, DimensionFilter? filter = null, string? splitBy = null) =>
+        _store.Read("shop", "Meter", name, new ChartQuery(TimeSpan.FromMinutes(1), filter ?? DimensionFilter.All, splitBy)).ShouldNotBeNull().Lines
             .Select(static line => (line.Name, line.Values[^1]));
 
     /// <summary>The values at the seconds from the start.</summary>

@@ -20,7 +20,7 @@ internal static class ChartReader
         }
 
         var numbers = series.GroupBy(one => NameOf(one, instrument.Kind, query.SplitBy), StringComparer.Ordinal)
-            .Select(group => new ChartLine(group.Key, Sum(group, steps).ToArray()))
+            .Select(group => new ChartLine(group.Key, Combine(group, instrument.Kind, steps).ToArray()))
             .OrderByDescending(static line => line.Values.Max())
             .ToList();
         var shown = numbers.Take(ChartData.MostLines).OrderBy(static line => line.Name, StringComparer.Ordinal).ToList();
@@ -28,9 +28,10 @@ internal static class ChartReader
             instrument.Kind, instrument.Unit, steps.Step, steps.Times(), shown, null, exemplars, series.Count, numbers.Count - shown.Count);
     }
 
-    private static NumberSteps Sum(IEnumerable<MetricSeries> series, ChartSteps steps)
+    /// <summary>The sum of series, or the highest value of a gauge's.</summary>
+    private static NumberSteps Combine(IEnumerable<MetricSeries> series, InstrumentKind kind, ChartSteps steps)
     {
-        NumberSteps? sum = null;
+        NumberSteps? all = null;
         foreach (var one in series)
         {
             var (track, isLevel) = one switch
@@ -40,15 +41,11 @@ internal static class ChartReader
             };
             var read = new NumberSteps(steps, isLevel);
             track.Read(steps.FirstSlot, steps.SlotOf(one.AliveUntil), ref read);
-            if (sum is { } already)
-            {
-                already.Add(read);
-            }
-
-            sum ??= read;
+            all?.Add(read, isHighest: kind == InstrumentKind.Gauge);
+            all ??= read;
         }
 
-        return sum ?? new NumberSteps(steps, isLevel: false);
+        return all ?? new NumberSteps(steps, isLevel: false);
     }
 
     private static string NameOf(MetricSeries series, InstrumentKind kind, string? splitBy)

@@ -40,13 +40,17 @@ internal struct NumberSteps(ChartSteps steps, bool isLevel) : INumberReceiver
         return values;
     }
 
-    /// <summary>Adds another series' steps to these.</summary>
-    public readonly void Add(in NumberSteps other)
+    /// <summary>Adds another series' steps to these, or takes the higher of the two.</summary>
+    public readonly void Add(in NumberSteps other, bool isHighest)
     {
         for (var step = 0; step < _values.Length; step++)
         {
-            _values[step] += other._isKnown[step] ? other._values[step] : 0;
-            _isKnown[step] |= other._isKnown[step];
+            if (other._isKnown[step])
+            {
+                var value = other._values[step];
+                _values[step] = !_isKnown[step] ? value : isHighest ? Math.Max(_values[step], value) : _values[step] + value;
+                _isKnown[step] = true;
+            }
         }
     }
 }
