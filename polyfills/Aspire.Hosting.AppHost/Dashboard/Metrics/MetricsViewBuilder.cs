@@ -29,7 +29,8 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
                 [.. meter.Select(one => new MetricsLink(one.Name, (bare with { Meter = meter.Key, Instrument = one.Name }).To(), one == instrument))]))],
             Instrument = instrument is null ? null : Build(query, instrument),
             Missing = instrument is null ? query.Instrument : null,
-            Dropped = store.SeriesDropped == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{store.SeriesDropped:#,0} series and {store.PointsDropped:#,0} points were dropped: there is room for so many only."),
+            Dropped = store.SeriesDropped + store.PointsDropped == 0 ? null
+                : string.Create(CultureInfo.InvariantCulture, $"There was not room for everything: {store.SeriesDropped:#,0} series and {store.PointsDropped:#,0} older values of others were dropped."),
         };
     }
 

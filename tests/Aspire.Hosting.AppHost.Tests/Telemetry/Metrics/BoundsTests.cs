@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Aspire.Hosting.Dashboard.Metrics;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
@@ -100,8 +101,23 @@ public class BoundsTests
 
         store.SeriesDropped.ShouldBe(0);
         store.PointsDropped.ShouldBeGreaterThan(1000);
+        store.PointsIgnored.ShouldBe(0);
+        Dropped(store).ShouldNotBeNull().ShouldContain("0 series and ");
         store.Read("shop", "Meter", "level", new ChartQuery(TimeSpan.FromMinutes(1), DimensionFilter.All)).ShouldNotBeNull().SeriesCount.ShouldBe(100);
     }
+
+    [Fact]
+    public void What_is_no_news_was_not_dropped_for_lack_of_room()
+    {
+        var store = new MetricStore(_clock);
+        var shop = new Sender(store, "shop");
+        shop.Measure(1, 5);
+        shop.Measure(1, 5);
+        (store.PointsIgnored, store.PointsDropped).ShouldBe((1, 0));
+        Dropped(store).ShouldBeNull();
+    }
+
+    private static string? Dropped(MetricStore store) => new MetricsViewBuilder(store, new TraceStore(new TelemetryLimits())).Build(new MetricsQuery()).Dropped;
 
     [Fact]
     public void Clearing_a_resource_gives_everything_back()

@@ -108,7 +108,7 @@ public class CounterTests
             sender.Count(at, value);
         }
 
-        _store.PointsDropped.ShouldBe(3);
+        _store.PointsIgnored.ShouldBe(3);
         _store.PointsReceived.ShouldBe(7);
         Rates(TimeSpan.FromMinutes(1))[^5..].ShouldBe([10, 10, 10, 10, 10]);
     }
@@ -125,7 +125,7 @@ public class CounterTests
         // Late by two seconds: it goes to the newest second.
         sender.CountDelta(2, 3, 5);
         Latest().Value.ShouldBe(16);
-        _store.PointsDropped.ShouldBe(1);
+        _store.PointsIgnored.ShouldBe(1);
         sender.CountDelta(9, 10, 1);
         Rates(TimeSpan.FromMinutes(1))[^10..].ShouldBe([4, 6, 0, 0, 6, 0, 0, 0, 0, 1]);
     }

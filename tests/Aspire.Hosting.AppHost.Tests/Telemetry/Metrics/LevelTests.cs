@@ -77,7 +77,7 @@ public class LevelTests
             }
         }
 
-        _store.PointsDropped.ShouldBe(0);
+        _store.PointsIgnored.ShouldBe(0);
         Line("active")[5..20].ShouldAllBe(static value => value == 7);
         Line("active")[24..30].ShouldAllBe(static value => value == 5);
         Line("gauge")[5..30].ShouldAllBe(static value => value == 5);

@@ -30,17 +30,17 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
     /// <param name="scope">The meter as it is now.</param>
     /// <param name="data">The points.</param>
     /// <param name="now">Milliseconds since 1970. A point is not from later than that.</param>
-    /// <returns>How many points were dropped, how many series there are more, how many bytes, and the time of the newest point that was taken (0: none was).</returns>
-    public (int Dropped, int Series, int Bytes, long Newest) Add(MetricProcess process, TelemetryScope scope, MetricData data, long now)
+    /// <returns>How many points were no news or could not be read, how many series there are more, how many bytes, and the time of the newest point that was taken (0: none was).</returns>
+    public (int Ignored, int Series, int Bytes, long Newest) Add(MetricProcess process, TelemetryScope scope, MetricData data, long now)
     {
         (Resource, Scope, Unit, Description) = (process.Resource, scope, data.Unit, data.Description);
-        var (dropped, bytes, before, newest) = (0, 0, _series.Count, 0L);
+        var (ignored, bytes, before, newest) = (0, 0, _series.Count, 0L);
         foreach (var point in data.Points)
         {
             var at = point.Time == 0 ? now : Math.Min(now, (long)(point.Time / 1_000_000));
             var series = GetOrAdd(point.Attributes);
             var isNew = TryAdd(series, process, new PointTime(point.Start, at, data.IsDelta), point);
-            dropped += isNew ? 0 : 1;
+            ignored += isNew ? 0 : 1;
             if (isNew)
             {
                 newest = Math.Max(newest, at);
@@ -56,7 +56,7 @@ internal sealed class InstrumentStore(TelemetryScope scope, MetricData first)
         var own = 600 + (int)(TelemetrySize.Of(Unit) + TelemetrySize.Of(Description) + TelemetrySize.Of(Name) + TelemetrySize.Of(Scope)) + Layouts.Size + (_exemplars.Count * ExemplarSample.Size);
         bytes += own - _counted;
         _counted = own;
-        return (dropped, _series.Count - before, bytes, newest);
+        return (ignored, _series.Count - before, bytes, newest);
     }
 
     /// <summary>Counts a series' bytes anew, and says by how many they are more.</summary>

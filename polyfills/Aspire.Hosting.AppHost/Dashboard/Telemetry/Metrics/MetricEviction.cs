@@ -34,11 +34,12 @@ internal sealed class MetricEviction(MetricLimits limits)
         }
 
         var room = new Room(resources, series, bytes, TargetSeries, TargetBytes);
+        // What is older than it is kept anyway is no loss.
         room.Shrink(one => one.Trim(now));
         room.Remove(before: now - Idle);
-        room.Shrink(one => one.Halve(now));
+        var points = room.Shrink(one => one.Halve(now));
         room.Remove(before: long.MaxValue);
-        return (room.PointsDropped, room.SeriesDropped, room.Bytes - bytes);
+        return (points, room.SeriesDropped, room.Bytes - bytes);
     }
 
     private sealed class Room(ICollection<ResourceMetrics> resources, long series, long bytes, long targetSeries, long targetBytes)
@@ -47,23 +48,25 @@ internal sealed class MetricEviction(MetricLimits limits)
 
         public long Bytes { get; private set; } = bytes;
 
-        public long PointsDropped { get; private set; }
-
         public long SeriesDropped { get; private set; }
 
-        public void Shrink(Func<MetricSeries, int> shrink)
+        /// <summary>Says how many points were dropped.</summary>
+        public long Shrink(Func<MetricSeries, int> shrink)
         {
+            var points = 0L;
             if (Bytes <= targetBytes)
             {
-                return;
+                return points;
             }
 
             foreach (var resource in resources)
             {
                 var (dropped, freed) = resource.Shrink(shrink);
-                PointsDropped += dropped;
+                points += dropped;
                 Bytes -= freed;
             }
+
+            return points;
         }
 
         public void Remove(long before)

@@ -11,6 +11,7 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
     private readonly ConcurrentDictionary<string, ResourceMetrics> _resources = new(StringComparer.OrdinalIgnoreCase);
     private readonly MetricEviction _eviction = new(limits);
     private long _received;
+    private long _pointsIgnored;
     private long _pointsDropped;
     private long _seriesDropped;
     private long _series;
@@ -24,9 +25,13 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
 
     public long PointsReceived => Interlocked.Read(ref _received);
 
-    /// <summary>Points that were no news (sent twice, or after newer ones), could not be read as what they are, or were dropped for lack of room.</summary>
+    /// <summary>Points that were no news (sent twice, or after newer ones) or could not be read as what they are.</summary>
+    public long PointsIgnored => Interlocked.Read(ref _pointsIgnored);
+
+    /// <summary>Values that series had to give up for lack of room: the older half of their history.</summary>
     public long PointsDropped => Interlocked.Read(ref _pointsDropped);
 
+    /// <summary>Series that were dropped for lack of room.</summary>
     public long SeriesDropped => Interlocked.Read(ref _seriesDropped);
 
     public long SeriesCount => Interlocked.Read(ref _series);
@@ -51,20 +56,23 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
             }
 
             Interlocked.Add(ref _received, group.Sum(static batch => batch.Metrics.Sum(static data => data.Points.Count)));
-            (int Dropped, int Series, long Bytes)? added;
+            (int Ignored, int Series, long Bytes)? added;
             while ((added = _resources.GetOrAdd(group.Key, static name => new ResourceMetrics(name)).Add(group, now)) is null)
             {
                 // It was closed in the meantime, and another thread is about to take it out.
                 Thread.Yield();
             }
 
-            Count(added.Value.Dropped, 0, added.Value.Series, added.Value.Bytes);
+            Interlocked.Add(ref _pointsIgnored, added.Value.Ignored);
+            Count(added.Value.Series, added.Value.Bytes);
         }
 
         if (_eviction.IsNeeded(SeriesCount, Bytes))
         {
             var (points, seriesDropped, bytes) = _eviction.Run(_resources.Values, now, () => (SeriesCount, Bytes));
-            Count(points, seriesDropped, -seriesDropped, bytes);
+            Interlocked.Add(ref _pointsDropped, points);
+            Interlocked.Add(ref _seriesDropped, seriesDropped);
+            Count(-seriesDropped, bytes);
             foreach (var resource in _resources)
             {
                 if (resource.Value.IsClosed)
@@ -97,7 +105,7 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
             if (_resources.TryRemove(name, out var removed))
             {
                 var (series, bytes) = removed.Close();
-                Count(0, 0, -series, -bytes);
+                Count(-series, -bytes);
             }
         }
 
@@ -165,10 +173,8 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
         return now - last > Math.Max(Delay, 2 * interval) ? now - Delay : Math.Min(now, last);
     }
 
-    private void Count(long pointsDropped, long seriesDropped, long series, long bytes)
+    private void Count(long series, long bytes)
     {
-        Interlocked.Add(ref _pointsDropped, pointsDropped);
-        Interlocked.Add(ref _seriesDropped, seriesDropped);
         Interlocked.Add(ref _series, series);
         Interlocked.Add(ref _bytes, bytes);
     }

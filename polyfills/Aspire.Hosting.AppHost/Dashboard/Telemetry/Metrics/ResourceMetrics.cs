@@ -17,8 +17,8 @@ internal sealed class ResourceMetrics(string name)
     public string Name { get; } = name;
 
     /// <summary>Takes in what was sent. <see cref="EndExport"/> follows when all of a request is in.</summary>
-    /// <returns>How many points were dropped, and by how much there are more series and bytes; null if this was closed in the meantime.</returns>
-    public (int Dropped, int Series, long Bytes)? Add(IEnumerable<MetricBatch> batches, long now)
+    /// <returns>How many points were no news or could not be read, and by how much there are more series and bytes; null if this was closed in the meantime.</returns>
+    public (int Ignored, int Series, long Bytes)? Add(IEnumerable<MetricBatch> batches, long now)
     {
         using var _ = _lock.EnterScope();
         if (_isClosed)
@@ -26,7 +26,7 @@ internal sealed class ResourceMetrics(string name)
             return null;
         }
 
-        var (dropped, series, bytes) = (0, 0, -ProcessBytes);
+        var (ignored, series, bytes) = (0, 0, -ProcessBytes);
         foreach (var batch in batches)
         {
             var process = ProcessOf(batch.Resource);
@@ -47,14 +47,14 @@ internal sealed class ResourceMetrics(string name)
                 }
 
                 var added = instrument.Add(process, batch.Scope, data, now);
-                dropped += added.Dropped;
+                ignored += added.Ignored;
                 series += added.Series;
                 bytes += added.Bytes;
                 process.Saw(added.Newest);
             }
         }
 
-        return (dropped, series, bytes + ProcessBytes);
+        return (ignored, series, bytes + ProcessBytes);
     }
 
     /// <summary>An export of a process is over: only now, because what is new in an export was not there in the one before.</summary>
