@@ -18,7 +18,7 @@ internal static class BucketDecoder
     private const string Inconsistent = "a histogram's bounds and counts do not fit together.";
     private const string TooLarge = "a count is too large.";
 
-    public static PointBuckets? Explicit(PackedNumbers bounds, PackedNumbers counts, double sum, out string? refusal)
+    public static PointBuckets? Explicit(PackedNumbers bounds, PackedNumbers counts, out string? refusal)
     {
         var upper = new double[bounds.Count];
         for (var index = 0; index < upper.Length; index++)
@@ -32,10 +32,10 @@ internal static class BucketDecoder
         }
 
         refusal = counts.IsTooLong || bounds.IsTooLong ? TooMany : counts.Count != bounds.Count + 1 ? Inconsistent : null;
-        return refusal is null && TryGetCounts(counts, out var read, ref refusal) ? new PointBuckets { Bounds = upper, Counts = read, Sum = sum } : null;
+        return refusal is null && TryGetCounts(counts, out var read, ref refusal) ? new PointBuckets { Bounds = upper, Counts = read } : null;
     }
 
-    public static PointBuckets? Exponential(long scale, ulong zero, ReadOnlySpan<byte> positive, ReadOnlySpan<byte> negative, double sum, out string? refusal)
+    public static PointBuckets? Exponential(long scale, ulong zero, ReadOnlySpan<byte> positive, ReadOnlySpan<byte> negative, out string? refusal)
     {
         var (above, aboveOffset) = ReadBuckets(positive);
         var (below, belowOffset) = ReadBuckets(negative);
@@ -57,7 +57,6 @@ internal static class BucketDecoder
             Offset = (int)aboveOffset,
             NegativeCounts = negativeCounts,
             NegativeOffset = (int)belowOffset,
-            Sum = sum,
         };
     }
 

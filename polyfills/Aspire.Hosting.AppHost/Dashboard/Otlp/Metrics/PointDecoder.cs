@@ -69,7 +69,7 @@ internal sealed class PointDecoder(OtlpReader values)
     {
         values.Bytes += PointSize;
         var attributes = values.Begin();
-        var (start, time, flags, sum, count) = (0UL, 0UL, 0UL, 0d, 0UL);
+        var (start, time, flags, count) = (0UL, 0UL, 0UL, 0UL);
         List<Exemplar>? exemplars = null;
         var (counts, bounds) = (new PackedNumbers(), new PackedNumbers());
         var reader = new ProtobufReader(message);
@@ -85,9 +85,6 @@ internal sealed class PointDecoder(OtlpReader values)
                     break;
                 case (4 << 3) | WireType.Fixed64:
                     count = reader.ReadFixed64();
-                    break;
-                case (5 << 3) | WireType.Fixed64:
-                    sum = reader.ReadDouble();
                     break;
                 case (6 << 3) | WireType.Length:
                     counts.AddFixed(reader.ReadBytes());
@@ -122,13 +119,13 @@ internal sealed class PointDecoder(OtlpReader values)
             return default;
         }
 
-        // A histogram without buckets tells how many and their sum only.
+        // A histogram without buckets tells how many only.
         if (counts.Count == 0 && bounds.Count == 0)
         {
             counts.Add(count);
         }
 
-        var buckets = BucketDecoder.Explicit(bounds, counts, double.IsFinite(sum) ? sum : 0, out var refusal);
+        var buckets = BucketDecoder.Explicit(bounds, counts, out var refusal);
         values.Bytes += buckets?.Size ?? 0;
         return (buckets is null ? null : new MetricPoint { Attributes = read, Start = start, Time = time, Buckets = buckets, Exemplars = exemplars ?? [] }, refusal);
     }
@@ -139,7 +136,7 @@ internal sealed class PointDecoder(OtlpReader values)
     {
         values.Bytes += PointSize;
         var attributes = values.Begin();
-        var (start, time, flags, sum, scale, zero) = (0UL, 0UL, 0UL, 0d, 0L, 0UL);
+        var (start, time, flags, scale, zero) = (0UL, 0UL, 0UL, 0L, 0UL);
         List<Exemplar>? exemplars = null;
         ReadOnlySpan<byte> positive = default, negative = default;
         var reader = new ProtobufReader(message);
@@ -155,9 +152,6 @@ internal sealed class PointDecoder(OtlpReader values)
                     break;
                 case (3 << 3) | WireType.Fixed64:
                     time = reader.ReadFixed64();
-                    break;
-                case (5 << 3) | WireType.Fixed64:
-                    sum = reader.ReadDouble();
                     break;
                 case (6 << 3) | WireType.Varint:
                     scale = reader.ReadZigZag();
@@ -189,7 +183,7 @@ internal sealed class PointDecoder(OtlpReader values)
             return default;
         }
 
-        var buckets = BucketDecoder.Exponential(scale, zero, positive, negative, double.IsFinite(sum) ? sum : 0, out var refusal);
+        var buckets = BucketDecoder.Exponential(scale, zero, positive, negative, out var refusal);
         values.Bytes += buckets?.Size ?? 0;
         return (buckets is null ? null : new MetricPoint { Attributes = read, Start = start, Time = time, Buckets = buckets, Exemplars = exemplars ?? [] }, refusal);
     }

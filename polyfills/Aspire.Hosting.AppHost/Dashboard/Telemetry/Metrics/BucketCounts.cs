@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
-/// <summary>How many measurements fell into each bucket of one layout, and their sum; only the buckets that are not empty, by rising keys.</summary>
+/// <summary>How many measurements fell into each bucket of one layout; only the buckets that are not empty, by rising keys.</summary>
 internal sealed class BucketCounts(BucketLayout layout)
 {
     private int[] _keys = [];
@@ -9,8 +9,6 @@ internal sealed class BucketCounts(BucketLayout layout)
     public BucketLayout Layout { get; private set; } = layout;
 
     public int Length { get; private set; }
-
-    public double Sum { get; set; }
 
     public ReadOnlySpan<int> Keys => _keys.AsSpan(0, Length);
 
@@ -79,7 +77,6 @@ internal sealed class BucketCounts(BucketLayout layout)
             Add(coarserBy == 0 ? other._keys[index] : ExponentialBuckets.Coarser(other._keys[index], coarserBy), other._counts[index]);
         }
 
-        Sum += other.Sum;
         return true;
     }
 
@@ -124,7 +121,7 @@ internal sealed class BucketCounts(BucketLayout layout)
             before.CoarsenTo(((ExponentialBuckets)all.Layout).Scale);
         }
 
-        var difference = new BucketCounts(all.Layout) { Sum = all.Sum - before.Sum };
+        var difference = new BucketCounts(all.Layout);
         var at = 0;
         for (var index = 0; index < all.Length; index++)
         {
@@ -151,7 +148,7 @@ internal sealed class BucketCounts(BucketLayout layout)
     /// <param name="to">The share of the time at the part's end.</param>
     public BucketCounts Part(double from, double to)
     {
-        var part = new BucketCounts(Layout) { Sum = Sum * (to - from) };
+        var part = new BucketCounts(Layout);
         for (var index = 0; index < Length; index++)
         {
             part.Add(_keys[index], (long)Math.Round(_counts[index] * to) - (long)Math.Round(_counts[index] * from));
@@ -160,13 +157,9 @@ internal sealed class BucketCounts(BucketLayout layout)
         return part;
     }
 
-    public void Clear()
-    {
-        Length = 0;
-        Sum = 0;
-    }
+    public void Clear() => Length = 0;
 
-    private BucketCounts Copy() => new(Layout) { _keys = [.. Keys], _counts = [.. Counts], Length = Length, Sum = Sum };
+    private BucketCounts Copy() => new(Layout) { _keys = [.. Keys], _counts = [.. Counts], Length = Length };
 
     private void CoarsenTo(int scale)
     {

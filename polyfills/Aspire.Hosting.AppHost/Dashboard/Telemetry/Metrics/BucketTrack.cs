@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 /// <summary>A histogram's increments at one resolution.</summary>
-/// <remarks>An entry's bytes: the layout's id, the sum (8 bytes), and per bucket the distance of its key to the one before and its count.</remarks>
+/// <remarks>An entry's bytes: the layout's id, and per bucket the distance of its key to the one before and its count.</remarks>
 internal sealed class BucketTrack(Resolution resolution) : Track(resolution)
 {
     private BucketCounts? _open;
@@ -83,7 +83,6 @@ internal sealed class BucketTrack(Resolution resolution) : Track(resolution)
     {
         var at = 0;
         var counts = into.Of(layouts.OfId((int)Varint.Read(bytes, ref at)), out var coarserBy);
-        counts.Sum += Varint.ReadReal(bytes, ref at);
         long key = 0;
         while (at < bytes.Length)
         {
@@ -96,10 +95,9 @@ internal sealed class BucketTrack(Resolution resolution) : Track(resolution)
     {
         var counts = _open!;
         // As many as the longest exponential histogram of the .NET SDK has fit on the stack.
-        var longest = (Varint.Longest * 2) + (counts.Length * 2 * Varint.Longest);
+        var longest = Varint.Longest + (counts.Length * 2 * Varint.Longest);
         var bytes = longest <= 4096 ? stackalloc byte[longest] : new byte[longest];
         var length = Varint.Write(bytes, (ulong)counts.Layout.Id);
-        length += Varint.WriteReal(bytes[length..], counts.Sum);
         long key = 0;
         for (var index = 0; index < counts.Length; index++)
         {

@@ -12,11 +12,6 @@ internal sealed class Distribution
 
     public long Count => _layouts.Sum(static counts => counts.Total);
 
-    public double Sum => _layouts.Sum(static counts => counts.Sum);
-
-    /// <summary>Forgets everything.</summary>
-    public void Clear() => _layouts.Clear();
-
     public void Add(BucketCounts counts)
     {
         foreach (var known in _layouts)

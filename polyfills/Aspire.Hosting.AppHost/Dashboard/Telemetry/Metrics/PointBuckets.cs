@@ -20,8 +20,6 @@ internal sealed class PointBuckets
 
     public int NegativeOffset { get; init; }
 
-    public double Sum { get; init; }
-
     /// <summary>The bytes that this takes, about.</summary>
     public int Size => 160 + ((Counts.Length + NegativeCounts.Length + (Bounds?.Length ?? 0)) * sizeof(long));
 
@@ -35,7 +33,7 @@ internal sealed class PointBuckets
                 return null;
             }
 
-            var counts = new BucketCounts(layout) { Sum = Sum };
+            var counts = new BucketCounts(layout);
             for (var index = 0; index < Counts.Length; index++)
             {
                 counts.Add(index, Counts[index]);
@@ -45,7 +43,7 @@ internal sealed class PointBuckets
         }
 
         var coarserBy = Math.Max(0, Scale - ExponentialBuckets.Finest);
-        var result = new BucketCounts(ExponentialBuckets.Of(Scale - coarserBy)) { Sum = Sum };
+        var result = new BucketCounts(ExponentialBuckets.Of(Scale - coarserBy));
         for (var index = NegativeCounts.Length - 1; index >= 0; index--)
         {
             result.Add(ExponentialBuckets.KeyOfNegative((NegativeOffset + index) >> coarserBy), NegativeCounts[index]);
