@@ -13,7 +13,7 @@ internal sealed class Receiving
         Resources = new(limits);
         Traces = new(limits);
         Logs = new(limits);
-        Metrics = new(TimeProvider.System, MetricLimits.Of(limits));
+        Metrics = new(TimeProvider.System, limits);
         var texts = new OtlpTexts();
         TraceSignal = new(limits, texts, Resources, Traces, TimeProvider.System);
         LogSignal = new(limits, texts, Resources, Logs, TimeProvider.System);

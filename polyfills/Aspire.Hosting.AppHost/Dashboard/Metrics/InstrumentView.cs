@@ -21,7 +21,7 @@ public sealed record InstrumentView
     public required IReadOnlyList<DimensionView> Dimensions { get; init; }
 
     /// <summary>The attributes by which lines can be split, with "(none)" first; empty where nothing can.</summary>
-    public required IReadOnlyList<MetricsLink> Splits { get; init; }
+    public required IReadOnlyList<MetricSplit> Splits { get; init; }
 
     /// <summary>Fields of the query that the filters keep.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Kept { get; init; }

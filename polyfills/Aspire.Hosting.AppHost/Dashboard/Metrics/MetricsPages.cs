@@ -15,7 +15,7 @@ internal static class MetricsPages
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton(static s => new MetricStore(s.GetRequiredService<TimeProvider>(), MetricLimits.Of(s.GetRequiredService<TelemetryLimits>())));
+        services.AddSingleton(static s => new MetricStore(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<TelemetryLimits>()));
         services.AddSingleton<IOtlpSignal, MetricSignal>();
         services.AddSingleton(static s => new LiveTopic("metrics", () => s.GetRequiredService<MetricStore>().Version));
         services.AddSingleton<MetricsViewBuilder>();

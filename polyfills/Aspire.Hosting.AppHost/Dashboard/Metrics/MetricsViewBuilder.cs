@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
+using Aspire.Hosting.Dashboard.Traces;
 
 namespace Aspire.Hosting.Dashboard.Metrics;
 
@@ -26,7 +27,7 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
             Resource = query.Resource,
             Kept = Kept(bare with { Resource = null }),
             Meters = resource is null ? [] : [.. store.Of(resource).GroupBy(static one => one.Scope.Name, StringComparer.Ordinal).Select(meter => new MeterView(meter.Key,
-                [.. meter.Select(one => new MetricsLink(one.Name, (bare with { Meter = meter.Key, Instrument = one.Name }).To(), one == instrument))]))],
+                [.. meter.Select(one => new MetricsLink(one.Name, (bare with { Meter = meter.Key, Instrument = one.Name }).To(), meter.Key == instrument?.Scope.Name && one.Name == instrument.Name))]))],
             Instrument = instrument is null ? null : Build(query, instrument),
             Missing = instrument is null ? query.Instrument : null,
             Dropped = store.SeriesDropped + store.PointsDropped == 0 ? null
@@ -70,7 +71,7 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
             IsTable = query.IsTable,
             Dimensions = [.. dimensions.Select(dimension => BuildDimension(dimension, query.Filter))],
             Splits = instrument.Kind == InstrumentKind.Histogram || dimensions.Count == 0 ? [] :
-                [new(instrument.Kind == InstrumentKind.Gauge ? "(all)" : None, "", query.SplitBy is null), .. dimensions.Select(one => new MetricsLink(one.Key, one.Key, one.Key == query.SplitBy))],
+                [new MetricSplit(instrument.Kind == InstrumentKind.Gauge ? "(all)" : None, "", query.SplitBy is null), .. dimensions.Select(one => new MetricSplit(one.Key, one.Key, one.Key == query.SplitBy))],
             Kept = Kept(query with { SplitBy = null, Filter = DimensionFilter.All }),
             ClearHref = (query with { SplitBy = null, Filter = DimensionFilter.All }).To(),
             IsFiltered = query.Filter.Values.Count > 0 || query.SplitBy is not null,
@@ -91,7 +92,7 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
             choices = choices.Prepend(new DimensionChoice(None, MetricsQuery.NoneField, dimension.Key, chosen?.Contains(null) == true, IsNone: true));
         }
 
-        return new DimensionView(dimension.Key, [.. choices], IsOpen: chosen is not null);
+        return new DimensionView(dimension.Key, [.. choices]);
     }
 
     private MetricTableView BuildTable(MetricsQuery query, ChartData chart)
@@ -127,7 +128,7 @@ internal sealed class MetricsViewBuilder(MetricStore store, TraceStore traces)
     /// <summary>Those whose traces are (still) there.</summary>
     private IEnumerable<Exemplar> Examples(ChartData chart) => chart.Exemplars.Where(exemplar => traces.Contains(exemplar.TraceId));
 
-    private static string Link(Exemplar exemplar) => exemplar.SpanId.Value == 0 ? $"/traces/detail/{exemplar.TraceId}" : $"/traces/detail/{exemplar.TraceId}?span={exemplar.SpanId}";
+    private static string Link(Exemplar exemplar) => TraceLink.Of(exemplar.TraceId, exemplar.SpanId);
 
     private static MetricUnit UnitOf(ChartData chart) => MetricUnit.Choose(
         chart.Unit, chart.Kind, chart.Lines.SelectMany(static line => line.Values).Select(static value => Math.Abs(value ?? 0)).DefaultIfEmpty().Max());

@@ -45,7 +45,6 @@ class Chart {
     host.replaceChildren(this.plotHost, this.legend, this.note);
     this.plotHost.append(this.empty);
     new ResizeObserver(() => this.plot?.setSize(this.size())).observe(this.plotHost);
-    // Whoever points at a moment sees its values until the pointer leaves.
     this.redraw = () => {
       this.colours = null;
       this.plot?.redraw(false);
@@ -161,7 +160,7 @@ class Chart {
     this.legend.replaceChildren(...this.values.map((one) => one.button), this.when);
   }
 
-  // At the pointer, else now: the last step that says anything.
+  // At the pointer until it leaves, else now: the last step that says anything.
   showValues() {
     const { lines, times, unit } = this.data;
     const pointed = this.plot?.cursor.idx;

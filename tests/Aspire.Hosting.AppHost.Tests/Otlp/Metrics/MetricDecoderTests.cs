@@ -135,7 +135,7 @@ public class MetricDecoderTests
 
         taken.ShouldBeGreaterThan(1000);
         malformed.ShouldBeGreaterThan(1000);
-        _store.Bytes.ShouldBeLessThanOrEqualTo(MetricLimits.Default.Bytes);
+        _store.Bytes.ShouldBeLessThanOrEqualTo(new TelemetryLimits().MaxMetricBytes);
         // Everything that was taken can be read.
         foreach (var resource in _store.Resources)
         {

@@ -12,7 +12,7 @@ public class BoundsTests
     [Fact]
     public void A_flood_of_series_drives_out_idle_ones_and_not_the_busy()
     {
-        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 800));
+        var store = new MetricStore(_clock, new TelemetryLimits { MaxMetricBytes = long.MaxValue / 8, MaxMetricSeriesCount = 800 });
         var flood = new Sender(store, "flood", started: 0);
         var shop = new Sender(store, "shop", started: -1000);
         for (var at = 1; at <= 300; at++)
@@ -35,7 +35,7 @@ public class BoundsTests
     [Fact]
     public void What_is_sent_again_after_it_was_dropped_is_no_spike()
     {
-        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 80));
+        var store = new MetricStore(_clock, new TelemetryLimits { MaxMetricBytes = long.MaxValue / 8, MaxMetricSeriesCount = 80 });
         var shop = new Sender(store, "shop", started: -1000);
         for (var at = 1; at <= 60; at++)
         {
@@ -53,7 +53,7 @@ public class BoundsTests
     [Fact]
     public void A_flood_of_resources_leaves_none_without_series()
     {
-        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 80));
+        var store = new MetricStore(_clock, new TelemetryLimits { MaxMetricBytes = long.MaxValue / 8, MaxMetricSeriesCount = 80 });
         for (var at = 1; at <= 1000; at++)
         {
             _clock.Seconds = at;
@@ -69,7 +69,7 @@ public class BoundsTests
     [Fact]
     public void An_exemplar_goes_with_its_series()
     {
-        var store = new MetricStore(_clock, new MetricLimits(long.MaxValue / 8, 80));
+        var store = new MetricStore(_clock, new TelemetryLimits { MaxMetricBytes = long.MaxValue / 8, MaxMetricSeriesCount = 80 });
         var shop = new Sender(store, "shop");
         shop.Send(1, shop.Histogram("duration", 1, [1], [0, 1], [new Exemplar((Sender.Start + 1) * 1000, 5, new TraceId(1, 1), default)], ("id", "first")));
         Exemplars(store).ShouldBe(1);
@@ -88,7 +88,7 @@ public class BoundsTests
     [Fact]
     public void Busy_series_lose_history_before_any_is_lost()
     {
-        var store = new MetricStore(_clock, new MetricLimits(500_000, 10_000));
+        var store = new MetricStore(_clock, new TelemetryLimits { MaxMetricBytes = 500_000, MaxMetricSeriesCount = 10_000 });
         var shop = new Sender(store, "shop", started: 0);
         var random = new Random(1);
         for (var at = 1; at <= 1200; at++)
@@ -155,7 +155,7 @@ public class BoundsTests
     [Fact]
     public async Task Writers_and_readers_do_not_harm_each_other()
     {
-        var store = new MetricStore(_clock, new MetricLimits(3_000_000, 300));
+        var store = new MetricStore(_clock, new TelemetryLimits { MaxMetricBytes = 3_000_000, MaxMetricSeriesCount = 300 });
         _clock.Seconds = 100;
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
         {

@@ -4,7 +4,7 @@ namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 /// Makes room when the store is full: first what is older than it is kept anyway, then series that have said nothing new for a while, the most idle first, then the older half of everything,
 /// and then series whatever they say. So a flood of new series drives out old ones that nobody feeds, and the busy ones lose history before they are lost.
 /// </summary>
-internal sealed class MetricEviction(MetricLimits limits)
+internal sealed class MetricEviction(TelemetryLimits limits)
 {
     // Milliseconds without news after which a series is idle.
     private const long Idle = 300_000;
@@ -12,11 +12,11 @@ internal sealed class MetricEviction(MetricLimits limits)
     private readonly Lock _lock = new();
 
     // An eighth at once, because looking through everything is dear.
-    private long TargetBytes => limits.Bytes / 8 * 7;
+    private long TargetBytes => limits.MaxMetricBytes / 8 * 7;
 
-    private int TargetSeries => limits.Series / 8 * 7;
+    private int TargetSeries => limits.MaxMetricSeriesCount / 8 * 7;
 
-    public bool IsNeeded(long series, long bytes) => series > limits.Series || bytes > limits.Bytes;
+    public bool IsNeeded(long series, long bytes) => series > limits.MaxMetricSeriesCount || bytes > limits.MaxMetricBytes;
 
     /// <summary>Makes room.</summary>
     /// <param name="resources">Everything.</param>

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 /// <summary>The metrics of all resources, bounded by series and by bytes: what is idle longest is dropped first, and counted. For many threads.</summary>
-internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
+internal sealed class MetricStore(TimeProvider clock, TelemetryLimits limits)
 {
     // What is still coming in: a chart ends so long before now if a process has stopped, in milliseconds.
     private const long Delay = 3000;
@@ -19,7 +19,7 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
     private long _version;
 
     public MetricStore(TimeProvider clock)
-        : this(clock, MetricLimits.Default)
+        : this(clock, new TelemetryLimits())
     {
     }
 
@@ -57,7 +57,7 @@ internal sealed class MetricStore(TimeProvider clock, MetricLimits limits)
 
             Interlocked.Add(ref _received, group.Sum(static batch => batch.Metrics.Sum(static data => data.Points.Count)));
             (int Ignored, int Series, long Bytes)? added;
-            while ((added = _resources.GetOrAdd(group.Key, static name => new ResourceMetrics(name)).Add(group, now)) is null)
+            while ((added = _resources.GetOrAdd(group.Key, static _ => new ResourceMetrics()).Add(group, now)) is null)
             {
                 // It was closed in the meantime, and another thread is about to take it out.
                 Thread.Yield();

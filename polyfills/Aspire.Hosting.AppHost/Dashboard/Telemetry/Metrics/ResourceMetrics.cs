@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 /// <summary>The instruments of one resource, and the one lock for them: writers and readers of different resources don't meet.</summary>
-internal sealed class ResourceMetrics(string name)
+internal sealed class ResourceMetrics
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Meter, string Name), InstrumentStore> _instruments = [];
@@ -13,8 +13,6 @@ internal sealed class ResourceMetrics(string name)
 
     /// <summary>Whether it takes nothing in any more: it was cleared, or its last series was dropped.</summary>
     public bool IsClosed => Volatile.Read(ref _isClosed);
-
-    public string Name { get; } = name;
 
     /// <summary>Takes in what was sent. <see cref="EndExport"/> follows when all of a request is in.</summary>
     /// <returns>How many points were no news or could not be read, and by how much there are more series and bytes; null if this was closed in the meantime.</returns>
