@@ -28,6 +28,7 @@ internal static class MetricsPages
             Page(MetricsQuery.Read(request.Query) with { Resource = name }, views));
         routes.Pages.MapGet("/metrics/rows", GetRows);
         routes.Pages.MapGet("/metrics/data", GetData);
+        routes.Pages.MapPost("/metrics/clear", Clear);
         MetricsApi.Map(routes);
     }
 
@@ -35,6 +36,13 @@ internal static class MetricsPages
 
     private static Results<RazorComponentResult<MetricTable>, NotFound> GetRows(HttpRequest request, MetricsViewBuilder views) =>
         views.BuildTable(MetricsQuery.Read(request.Query)) is { } table ? new RazorComponentResult<MetricTable>(new { View = table }) : TypedResults.NotFound();
+
+    private static async Task<RedirectHttpResult> Clear(HttpRequest request, MetricStore store, CancellationToken cancellationToken)
+    {
+        var form = await request.ReadFormAsync(cancellationToken);
+        store.Clear(form["resource"].ToString() is { Length: > 0 } resource ? resource : null);
+        return TypedResults.LocalRedirect(MetricsQuery.Page);
+    }
 
     private static Results<JsonHttpResult<MetricChartJson>, NotFound> GetData(HttpRequest request, MetricsViewBuilder views) =>
         views.BuildChart(MetricsQuery.Read(request.Query)) is { } chart ? TypedResults.Json(chart, MetricsJson.Default.MetricChartJson) : TypedResults.NotFound();
