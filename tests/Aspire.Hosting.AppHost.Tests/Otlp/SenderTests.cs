@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -22,6 +24,7 @@ public sealed class SenderTests : IClassFixture<Dashboard>
         _dashboard = dashboard;
         _dashboard.Get<TraceStore>().Clear(null);
         _dashboard.Get<LogStore>().Clear(null);
+        _dashboard.Get<MetricStore>().Clear(null);
     }
 
     [Theory]
@@ -51,7 +54,37 @@ public sealed class SenderTests : IClassFixture<Dashboard>
         (logs[0].Message, logs[0].Severity, logs[0].SeverityText, logs[0].EventName, logs[0].Scope.Name).ShouldBe(("Queue is full", LogSeverity.Warning, "WARN", "queue.full", "npm.logger"));
         (logs[0].TraceId, logs[0].SpanId, logs[0].Attributes.Text("depth")).ShouldBe((trace.Id, child.Id, "7"));
         (logs[1].Message, logs[1].Severity, logs[1].TraceId.IsEmpty).ShouldBe(("""{"nested":{"answer":42}}""", LogSeverity.Critical, true));
+
+        await MetricsAreWholeAsync("npm-cumulative");
+        await MetricsAreWholeAsync("npm-delta");
     }
+
+    private async Task MetricsAreWholeAsync(string resource)
+    {
+        // Rates and percentiles are told once the second of the last export is over.
+        var all = await Eventually.BecomesAsync(
+            async _ => (await GetAsync($"/api/resources/{resource}/metrics"))["instruments"]!.AsArray().ToDictionary(static one => (string)one!["name"]!, static one => one!),
+            static all => Math.Round(60 * ((double?)all["npm.exponential"]["latest"]!["ratePerSecond"] ?? 0)) == 7,
+            TimeSpan.FromSeconds(20), "the second is over");
+        all.Values.Select(static one => $"{one["meter"]} {one["name"]} {one["kind"]} {one["unit"]} {one["description"]} {one["series"]} {one["latest"]!["value"]}".Trim()).ShouldBe(
+        [
+            "npm.meter npm.counter counter {order} Orders. 2 7", "npm.meter npm.exponential histogram ms  1 7", "npm.meter npm.gauge gauge   1 21.5", "npm.meter npm.histogram histogram s  1 5",
+            "npm.meter npm.level upDownCounter   1 3",
+        ]);
+
+        var percentiles = new[] { "p50", "p90", "p99" };
+        // Half of the five lie below three quarters of the second bucket (0.1 to 1); of the last one its bound is known.
+        percentiles.Select(name => Math.Round((double)all["npm.histogram"]["latest"]![name]!, 3)).ShouldBe([0.775, 10, 10]);
+        // Of 0, 1, 2, 4, 8, 16 and 1000, as exact as buckets are.
+        ((double)all["npm.exponential"]["latest"]!["p50"]!).ShouldBe(4, 0.2);
+        ((double)all["npm.exponential"]["latest"]!["p99"]!).ShouldBe(1000, 50);
+
+        var points = await GetAsync($"/api/resources/{resource}/metrics/npm.meter/npm.counter?by=kind&window=1m");
+        points["lines"]!.AsArray().Select(line => $"{line!["name"]} {Math.Round((int)points["stepSeconds"]! * line["values"]!.AsArray().Sum(static value => (double?)value ?? 0), 3)}").ShouldBe(["a 5", "b 2"]);
+        (await GetAsync($"/api/resources/{resource}/metrics/npm.meter/npm.gauge"))["dimensions"]!["room"]!.AsArray().Select(static value => (string)value!).ShouldBe(["a"]);
+    }
+
+    private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _dashboard.Clients.Api.GetStringAsync(new Uri(path, UriKind.Relative)))!;
 
     [Fact]
     public void What_the_exporter_for_NET_sends_arrives_whole()

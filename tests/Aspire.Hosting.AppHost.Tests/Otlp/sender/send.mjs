@@ -1,5 +1,5 @@
 // Sends traces, logs and metrics with OpenTelemetry's own exporters for JavaScript, over http/protobuf, and ends. What is sent is asserted by
-// SenderTests.cs (traces, logs) and by the tests of metrics. Where to and with which key and compression: the variables OTEL_EXPORTER_OTLP_*.
+// SenderTests.cs. Where to and with which key and compression: the variables OTEL_EXPORTER_OTLP_*.
 import { SpanKind, SpanStatusCode, TraceFlags, context, trace } from '@opentelemetry/api';
 import { SeverityNumber } from '@opentelemetry/api-logs';
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
