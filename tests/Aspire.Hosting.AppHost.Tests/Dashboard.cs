@@ -20,13 +20,14 @@ public sealed class Dashboard : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <param name="configure">Adds resources that pages show as not started, or services.</param>
-    internal Dashboard(Action<IDistributedApplicationBuilder> configure)
+    /// <param name="settings">Those of another one that has ended, to be at its addresses.</param>
+    internal Dashboard(Action<IDistributedApplicationBuilder> configure, DashboardSettings? settings = null)
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true, ProjectDirectory = _folder.Path });
         builder.Services.AddLogging(static logging => logging.ClearProviders());
         configure(builder);
         _host = builder.Build();
-        Settings = new DashboardSettings(
+        Settings = settings ?? new DashboardSettings(
             new Uri($"http://localhost:{FreePort.Find()}"), new Uri($"http://localhost:{FreePort.Find()}"), Keys.BrowserToken, Keys.ApiKey, Keys.OtlpApiKey);
         _application = DashboardApplication.Create(Settings, _host.Services);
         Clients = new DashboardClients(Settings);

@@ -12,8 +12,18 @@ public abstract class DashboardBrowserTest(Chromium chromium) : BrowserTest(chro
     private protected async Task OpenAsync(string path)
     {
         await Page.GotoAsync($"/login?t={Clients.BrowserToken}&returnUrl={Uri.EscapeDataString(path)}");
-        await Expect(Page.Locator("main#content")).ToBeVisibleAsync();
+        await ListensAsync();
     }
+
+    /// <summary>The page does what it does by script: its stream is open, which it opens after everything else listens.</summary>
+    private protected async Task ListensAsync()
+    {
+        await Expect(Page.Locator("main#content")).ToBeVisibleAsync();
+        await Page.WaitForFunctionAsync("() => !document.querySelector('[data-live], [data-console]') || document.documentElement.dataset.stream === 'open'");
+    }
+
+    /// <summary>What is in the page by now is laid out and drawn.</summary>
+    private protected Task DrawnAsync() => Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 
     /// <summary>Pictures to look at: light, dark and the size of a phone, in the folder screenshots beside the test assembly.</summary>
     private protected async Task TakePicturesAsync(string name)
@@ -23,6 +33,7 @@ public abstract class DashboardBrowserTest(Chromium chromium) : BrowserTest(chro
         {
             await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await Page.SetViewportSizeAsync(width, 800);
+            await DrawnAsync();
             (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{name} scrolls sideways at {width} px.");
             (await Page.EvaluateAsync<string[]>(Scripts.PoorContrast)).ShouldBeEmpty($"{name}, {variant}");
             await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{variant}.png") });

@@ -15,9 +15,21 @@ internal sealed class ServerSentEvents : IAsyncDisposable
         _events = SseParser.Create(body).EnumerateAsync(_deadline.Token).GetAsyncEnumerator();
     }
 
-    public static async Task<ServerSentEvents> OpenAsync(HttpClient client, string path)
+    /// <summary>The id of the last event.</summary>
+    public string? LastId { get; private set; }
+
+    /// <param name="client">The browser.</param>
+    /// <param name="path">Where the stream is.</param>
+    /// <param name="lastId">The id of the last event that the browser got before it lost the stream.</param>
+    public static async Task<ServerSentEvents> OpenAsync(HttpClient client, string path, string? lastId = null)
     {
-        var answer = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (lastId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastId);
+        }
+
+        var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         return new ServerSentEvents(answer, await answer.Content.ReadAsStreamAsync());
@@ -27,6 +39,7 @@ internal sealed class ServerSentEvents : IAsyncDisposable
     public async Task<(string Name, string Data)> NextAsync()
     {
         (await _events.MoveNextAsync()).ShouldBeTrue("The stream has ended.");
+        LastId = _events.Current.EventId;
         return (_events.Current.EventType, _events.Current.Data);
     }
 

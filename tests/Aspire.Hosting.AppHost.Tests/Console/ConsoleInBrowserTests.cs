@@ -51,12 +51,44 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : DashboardBrowserT
         await Expect(Lines).ToHaveCountAsync(1);
 
         await Button("Pause").ClickAsync();
-        Write("web", "two");
         await Expect(Page.GetByText("Paused.")).ToBeVisibleAsync();
-        await Expect(Lines).ToHaveCountAsync(1);
+        // Another one who looks is sent both, one after the other; the page is not.
+        await using (var others = await ServerSentEvents.OpenAsync(await Clients.SignInAsync(), "/consolelogs/stream?resource=web"))
+        {
+            foreach (var line in new[] { "two", "three" })
+            {
+                Write("web", line);
+                while (!(await others.NextAsync()).Data.Contains(line, StringComparison.Ordinal))
+                {
+                }
+            }
+        }
+
+        await DrawnAsync();
+        (await Lines.CountAsync()).ShouldBe(1);
         await Button("Resume").ClickAsync();
 
-        await Expect(Lines).ToHaveCountAsync(2);
+        await Expect(Lines).ToHaveCountAsync(3);
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
+    public async Task Who_reads_further_up_stays_there_when_the_page_comes_back()
+    {
+        for (var line = 1; line <= 200; line++)
+        {
+            Write("web", $"line {line}");
+        }
+
+        await OpenAsync("/consolelogs/resource/web");
+        await Page.EvaluateAsync("document.querySelector('.console').scrollTop = 100");
+        await Button("Pause").ClickAsync();
+        Write("web", "the last");
+        await Button("Resume").ClickAsync();
+
+        await Expect(Lines).ToHaveCountAsync(201);
+        await DrawnAsync();
+        (await Page.EvaluateAsync<int>("document.querySelector('.console').scrollTop")).ShouldBe(100);
         NothingIsWrongInTheBrowser();
     }
 
@@ -115,8 +147,10 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : DashboardBrowserT
         await Expect(Page.Locator(".console .skipped").First).ToBeVisibleAsync();
         await Expect(Page.Locator("[data-console-note]")).ToContainTextAsync("older ones are no longer shown", new() { Timeout = 60_000 });
         await Button("Pause").ClickAsync();
+        await Expect(Button("Resume")).ToBeVisibleAsync();
         await stop.CancelAsync();
         await flood;
+        await DrawnAsync();
 
         (await Lines.CountAsync()).ShouldBeLessThanOrEqualTo(2_000);
         NothingIsWrongInTheBrowser();

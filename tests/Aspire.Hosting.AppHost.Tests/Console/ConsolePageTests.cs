@@ -1,9 +1,10 @@
 using System.Net;
 using Aspire.Hosting.ApplicationModel;
+using Xunit.Abstractions;
 
 namespace Aspire.Hosting.Dashboard.Tests.Console;
 
-public sealed class ConsolePageTests : IAsyncLifetime
+public sealed class ConsolePageTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Attack = "<script>alert(1)</script>\e[31m<img src=x onerror=alert(1)>\" onmouseover=\"alert(1)";
 
@@ -36,6 +37,7 @@ public sealed class ConsolePageTests : IAsyncLifetime
         page.QuerySelectorAll(".console li").Select(static line => (line.QuerySelector(".whose")!.TextContent, line.QuerySelector(".text")!.TextContent, line.ClassList.Contains("error")))
             .ShouldBe([("web", "one", false), ("worker", "two", false), ("web", "three", true)]);
         page.QuerySelectorAll("select[name=resource] option").Select(static option => option.TextContent).ShouldBe(["(All)", "web", "worker"]);
+        page.QuerySelector(".console time")!.TextContent.ShouldEndWith(" UTC");
         DateTime.Parse(page.QuerySelector(".console time")!.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture).ShouldNotBe(default);
     }
 
@@ -106,7 +108,7 @@ public sealed class ConsolePageTests : IAsyncLifetime
         Write("web", "before");
         await using var stream = await ServerSentEvents.OpenAsync(_client, "/consolelogs/stream?resource=web");
         var (name, html) = await stream.NextAsync();
-        name.ShouldBe("reset");
+        name.ShouldBe("lines");
         html.ShouldContain("before");
 
         Write("web", Attack);
@@ -118,10 +120,48 @@ public sealed class ConsolePageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_goes_on_where_the_page_ends_or_where_it_was_lost()
+    {
+        Write("web", "before");
+        var after = (await _client.GetPageAsync("/consolelogs")).QuerySelector(".console")!.GetAttribute("data-after")!;
+        Write("web", "meanwhile");
+        Write("worker", "at work");
+
+        await using var stream = await ServerSentEvents.OpenAsync(_client, $"/consolelogs/stream?after={after}");
+        var html = (await stream.NextAsync()).Data;
+        html.ShouldNotContain("before");
+        html.ShouldContain("meanwhile");
+        html.ShouldContain("at work");
+        stream.LastId.ShouldBe("2@2,1");
+
+        Write("worker", "later");
+        await using var again = await ServerSentEvents.OpenAsync(_client, $"/consolelogs/stream?after={after}", lastId: stream.LastId);
+        html = (await again.NextAsync()).Data;
+        html.ShouldNotContain("at work");
+        html.ShouldContain("later");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?search=line")]
+    public async Task A_page_says_how_much_of_what_is_kept_it_leaves_out(string search)
+    {
+        for (var line = 1; line <= 1_200; line++)
+        {
+            Write("web", $"line {line}");
+        }
+
+        var page = await _client.GetPageAsync($"/consolelogs/resource/web{search}");
+
+        page.QuerySelector(".console li")!.TextContent.ShouldBe("200 lines left out: too many to show.");
+        page.QuerySelectorAll(".console li .text").Length.ShouldBe(1_000);
+    }
+
+    [Fact]
     public async Task A_flood_is_sent_in_batches_that_say_what_was_left_out()
     {
         await using var stream = await ServerSentEvents.OpenAsync(_client, "/consolelogs/stream?resource=web");
-        (await stream.NextAsync()).Name.ShouldBe("reset");
+        (await stream.NextAsync()).Data.ShouldBeEmpty("At once, so that the browser knows that it is connected.");
         const int Rounds = 20;
         const int Lines = 2_000;
         var (shown, skipped, batches) = (0, 0, 0);
@@ -168,9 +208,12 @@ public sealed class ConsolePageTests : IAsyncLifetime
         lines[^1].ShouldEndWith("Z line 10005");
     }
 
-    [Fact]
+    [Theory]
     [Trait("Category", "Slow")]
-    public async Task With_all_logs_full_the_page_takes_less_than_200_ms()
+    [InlineData("/consolelogs")]
+    [InlineData("/consolelogs?search=took")]
+    [InlineData("/consolelogs?search=not%20to%20be%20found")]
+    public async Task With_all_logs_full_the_page_takes_less_than_200_ms(string path)
     {
         await using var dashboard = new Dashboard(static builder =>
         {
@@ -190,16 +233,25 @@ public sealed class ConsolePageTests : IAsyncLifetime
             }
         }
 
-        await client.GetPageAsync("/consolelogs");
-        var times = new List<TimeSpan>();
+        // The first times compile.
         for (var round = 0; round < 5; round++)
         {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
-            await client.GetStringAsync(new Uri("/consolelogs", UriKind.Relative));
-            times.Add(watch.Elapsed);
+            await client.GetPageAsync(path);
         }
 
-        times.Min().ShouldBeLessThan(TimeSpan.FromMilliseconds(200));
+        // The time of the processor, which does not depend on who else is at work on the machine.
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        const int Rounds = 10;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await client.GetStringAsync(new Uri(path, UriKind.Relative));
+        }
+
+        process.Refresh();
+        var each = (process.TotalProcessorTime - before) / Rounds;
+        output.WriteLine($"{path}: {each.TotalMilliseconds:F1} ms");
+        each.ShouldBeLessThan(TimeSpan.FromMilliseconds(200));
     }
 
     private void Write(string resource, string text, bool isError = false) => _dashboard.Get<ResourceLoggerService>().LogOf(resource).Append(text, isError);

@@ -27,6 +27,7 @@ public sealed class ConsoleTextTests
     [InlineData("a\e7b\ecc", "abc")]
     [InlineData("a\u009b31mb", "ab")]
     [InlineData("a\0\b\r\u0085b\tc", "ab\tc")]
+    [InlineData("a\u007fb\u0090c\u009fd", "abcd")]
     [InlineData("cut \e", "cut ")]
     [InlineData("cut \e[31", "cut ")]
     [InlineData("cut \e]0;title", "cut ")]
@@ -35,6 +36,13 @@ public sealed class ConsoleTextTests
     [InlineData("\e[38;5;999mx", "x")]
     [InlineData("\e[99999999999999999999mx", "x")]
     public void Everything_else_that_is_meant_for_a_terminal_is_dropped(string line, string expected) => ConsoleText.Plain(line).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("GET /Items", "get /i", true)]
+    [InlineData("\e[31mGET\e[0m /items", "GET /i", true)]
+    [InlineData("\e[31mGET\e[0m /items", "31", false)]
+    [InlineData("a\e]8;;https://example.org\alink", "example", false)]
+    public void What_people_read_is_searched(string line, string text, bool isFound) => ConsoleText.Contains(line, text).ShouldBe(isFound);
 
     [Fact]
     public void A_line_of_nothing_but_escapes_is_read_in_time()

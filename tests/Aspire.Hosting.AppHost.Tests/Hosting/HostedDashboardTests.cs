@@ -103,7 +103,7 @@ public sealed class HostedDashboardTests
         await using var application = new DashboardedApplication(static _ => { });
         await application.InitializeAsync();
         var client = await application.Clients.SignInAsync();
-        using var stream = await client.GetAsync(new Uri("/live?of=resources", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var stream = await client.GetAsync(new Uri("/live?of=board", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         stream.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await application.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));

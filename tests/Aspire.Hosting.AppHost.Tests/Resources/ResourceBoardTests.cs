@@ -43,6 +43,24 @@ public sealed class ResourceBoardTests
     }
 
     [Fact]
+    public async Task What_a_health_check_says_is_told_without_its_secrets()
+    {
+        await using var dashboard = new Dashboard(static builder => ShopSample.Server(builder, "server"));
+        await dashboard.InitializeAsync();
+        var (board, notifications, server) = Parts(dashboard);
+
+        await notifications.PublishUpdateAsync(server, static s => s with
+        {
+            State = "Running",
+            HealthReports = [new("check", HealthStatus.Unhealthy, "cannot reach Host=h;Password=open-sesame", null), new("other", HealthStatus.Unhealthy, null, "Refused: http://me:open-sesame@h/\nat X")],
+        });
+        await Eventually.IsTrueAsync(() => board.Find("server") is not null);
+
+        board.Find("server")!.Condition.Reason.ShouldBe("check: cannot reach Host=h;Password=●●●●●●●●; other: Refused: http://●●●●●●●●@h/");
+        (await dashboard.Clients.Api.GetStringAsync(new Uri("/api/resources/server", UriKind.Relative))).ShouldNotContain("open-sesame");
+    }
+
+    [Fact]
     public async Task What_is_hidden_is_left_out()
     {
         await using var dashboard = new Dashboard(static builder => ShopSample.Server(builder, "server"));

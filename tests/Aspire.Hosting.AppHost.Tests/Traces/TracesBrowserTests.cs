@@ -25,7 +25,18 @@ public sealed class TracesBrowserTests(Chromium chromium, SignedIn dashboard) : 
         Add(2);
         await Expect(Names).ToHaveTextAsync(["web number 2", "web number 1"]);
         await Button("Pause").ClickAsync();
-        Add(3);
+        await Expect(Button("Resume")).ToBeVisibleAsync();
+        // Another one who looks is told of it, and sees it; the page does not.
+        await using (var others = await ServerSentEvents.OpenAsync(dashboard.Browser, "/live?of=traces"))
+        {
+            (await others.NextAsync()).Name.ShouldBe("connected");
+            Add(3);
+            (await others.NextAsync()).Name.ShouldBe("traces");
+        }
+
+        (await dashboard.Browser.GetPageAsync("/traces")).QuerySelectorAll(".trace-list .what > a").Length.ShouldBe(3);
+        await DrawnAsync();
+        (await Names.CountAsync()).ShouldBe(2);
         await Button("Resume").ClickAsync();
         await Expect(Names).ToHaveTextAsync(["web number 3", "web number 2", "web number 1"]);
         NothingIsWrongInTheBrowser();

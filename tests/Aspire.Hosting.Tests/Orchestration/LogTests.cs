@@ -60,6 +60,30 @@ public sealed class LogTests
     }
 
     [Fact]
+    public void Long_lines_are_kept_as_far_as_there_is_room()
+    {
+        var log = new ResourceLog(new SecretMask(), TimeProvider.System);
+        for (var i = 1; i <= 1_000; i++)
+        {
+            log.Append(new string('x', 10_000), isError: false);
+        }
+
+        log.Kept().Sum(static line => line.Content.Length).ShouldBeInRange(ResourceLog.KeptCharacters - 20_000, ResourceLog.KeptCharacters);
+        log.Kept()[^1].LineNumber.ShouldBe(1_000);
+    }
+
+    [Fact]
+    public void The_order_of_the_lines_is_that_of_their_times()
+    {
+        var log = new ResourceLog(new SecretMask(), TimeProvider.System);
+
+        Parallel.For(0, 5_000, i => log.Append($"{i}", isError: false));
+
+        var times = log.After(0, int.MaxValue, out _).Select(static line => line.Time).ToList();
+        times.ShouldBe(times.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_secret_never_appears_in_output_log_error_or_command_line()
     {
         const string Secret = "Hx-very/secret+value";

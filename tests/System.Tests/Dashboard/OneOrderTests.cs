@@ -42,6 +42,8 @@ public sealed class OneOrderTests(TestDashboard system) : IClassFixture<TestDash
         await IsWholeAsync(trace);
         await link.ClickAsync();
         await Assertions.Expect(page.GetByText("process jobs").First).ToBeVisibleAsync();
+        // The page's module listens.
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-stream", "open");
         await PictureAsync(page, "4-waterfall");
         await page.GetByText("process jobs").First.ClickAsync();
         await Assertions.Expect(page.GetByText("myarch.job.redeliveries")).ToBeVisibleAsync();

@@ -29,9 +29,9 @@ internal sealed class ConsoleHtml(bool withResource, string? search)
     private void Append(StringBuilder html, ConsoleLine line)
     {
         html.Append(line.IsError ? "<li class=\"error\">" : "<li>");
-        // To the millisecond: "2026-01-02T03:04:05.678".
+        // To the millisecond, and rewritten into the viewer's zone by times.js: "2026-01-02T03:04:05.678".
         var time = line.Logged.Time[.."2026-01-02T03:04:05.678".Length];
-        html.Append(CultureInfo.InvariantCulture, $"<time datetime=\"{time}Z\">{time.AsSpan(11)}</time>");
+        html.Append(CultureInfo.InvariantCulture, $"<time datetime=\"{time}Z\">{time.AsSpan(11)} UTC</time>");
         if (withResource)
         {
             html.Append(CultureInfo.InvariantCulture, $"<span class=\"whose {ResourceColour.ClassOf(line.Resource)}\">{WebUtility.HtmlEncode(line.Resource)}</span>");

@@ -10,5 +10,8 @@ internal readonly record struct ConsoleLine(string Resource, LoggedLine Logged)
     /// <summary>The text as people read it: without what was meant for a terminal.</summary>
     public string Plain => ConsoleText.Plain(Logged.Text);
 
+    /// <summary>Whether people find this text in it.</summary>
+    public static bool Has(LoggedLine logged, string? search) => string.IsNullOrEmpty(search) || ConsoleText.Contains(logged.Line.Content.AsSpan(logged.TextStart), search);
+
     public static int ByTime(ConsoleLine one, ConsoleLine other) => string.CompareOrdinal(one.Logged.Time, other.Logged.Time);
 }

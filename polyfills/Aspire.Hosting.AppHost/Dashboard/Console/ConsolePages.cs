@@ -3,6 +3,7 @@ using Aspire.Hosting.Dashboard.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Console;
@@ -39,17 +40,26 @@ internal static class ConsolePages
             return TypedResults.NotFound();
         }
 
-        var (lines, _) = new ConsoleReader(loggers, chosen, search).Read(ConsoleStream.FirstLines);
-        var html = new ConsoleHtml(withResource: string.IsNullOrEmpty(resource), search).Of(lines, skipped: 0);
-        return new RazorComponentResult<ConsolePage>(new { Names = model.Names(), Resource = resource, Search = search, Lines = html });
+        var reader = new ConsoleReader(loggers, chosen, search);
+        var (lines, skipped) = reader.Read(ConsoleStream.FirstLines);
+        var html = new ConsoleHtml(withResource: string.IsNullOrEmpty(resource), search).Of(lines, skipped);
+        return new RazorComponentResult<ConsolePage>(new { Names = model.Names(), Resource = resource, Search = search, Lines = html, reader.Position });
     }
 
     private static Results<ServerSentEventsResult<string>, NotFound> Stream(
-        DistributedApplicationModel model, ResourceLoggerService loggers, TimeProvider time, CancellationToken cancellationToken, string? resource = null, string? search = null) =>
-        model.Chosen(resource) is { } chosen
-            ? TypedResults.ServerSentEvents(ConsoleStream.FollowAsync(
-                new ConsoleReader(loggers, chosen, search), new ConsoleHtml(withResource: string.IsNullOrEmpty(resource), search), time, cancellationToken))
-            : TypedResults.NotFound();
+        DistributedApplicationModel model, ResourceLoggerService loggers, TimeProvider time, CancellationToken cancellationToken,
+        [FromHeader(Name = "Last-Event-ID")] string? last, string? after = null, string? resource = null, string? search = null)
+    {
+        if (model.Chosen(resource) is not { } chosen)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var reader = new ConsoleReader(loggers, chosen, search);
+        // What the browser says by itself when it lost the stream is newer than the address.
+        reader.GoOnAfter(ConsoleStream.PositionOf(last) ?? after);
+        return TypedResults.ServerSentEvents(ConsoleStream.FollowAsync(reader, new ConsoleHtml(withResource: string.IsNullOrEmpty(resource), search), time, cancellationToken));
+    }
 
     private static Results<PushStreamHttpResult, NotFound> Download(DistributedApplicationModel model, ResourceLoggerService loggers, string? resource = null, string? search = null)
     {

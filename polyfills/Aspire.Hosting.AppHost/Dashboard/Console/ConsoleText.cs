@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Aspire.Hosting.Dashboard.Console;
@@ -16,16 +17,10 @@ internal static class ConsoleText
         var piece = new StringBuilder();
         for (var at = 0; at < line.Length;)
         {
-            var next = style;
-            var read = line[at] switch
+            var length = LengthOfSequence(line[at..], out var look);
+            if (length == 0)
             {
-                Escape => ReadEscape(line[at..], ref next),
-                EightBitControlSequence => 1 + ReadControlSequence(line[(at + 1)..], ref next),
-                _ => 0,
-            };
-            if (read == 0)
-            {
-                if (line[at] == '\t' || !char.IsControl(line[at]))
+                if (IsText(line[at]))
                 {
                     piece.Append(line[at]);
                 }
@@ -34,8 +29,8 @@ internal static class ConsoleText
                 continue;
             }
 
-            at += read;
-            if (next != style)
+            at += length;
+            if (look >= 0 && style.After(line[(at - 1 - look)..(at - 1)]) is var next && next != style)
             {
                 Flush(piece, style, text);
                 style = next;
@@ -48,15 +43,53 @@ internal static class ConsoleText
     /// <summary>The text alone.</summary>
     public static string Plain(string line)
     {
-        if (line.AsSpan().IndexOfAny(Escape, EightBitControlSequence) < 0 && !line.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+        if (IsPlain(line))
         {
             return line;
         }
 
-        var plain = new StringBuilder(line.Length);
-        Read(line, (text, _) => plain.Append(text));
-        return plain.ToString();
+        var plain = ArrayPool<char>.Shared.Rent(line.Length);
+        var text = new string(plain.AsSpan(0, Strip(line, plain)));
+        ArrayPool<char>.Shared.Return(plain);
+        return text;
     }
+
+    /// <summary>Whether a text is in what people read of the line, whatever its case.</summary>
+    public static bool Contains(ReadOnlySpan<char> line, string text)
+    {
+        if (IsPlain(line))
+        {
+            return line.Contains(text, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var plain = ArrayPool<char>.Shared.Rent(line.Length);
+        var isFound = plain.AsSpan(0, Strip(line, plain)).Contains(text, StringComparison.OrdinalIgnoreCase);
+        ArrayPool<char>.Shared.Return(plain);
+        return isFound;
+    }
+
+    /// <returns>How many characters are left.</returns>
+    private static int Strip(ReadOnlySpan<char> line, Span<char> plain)
+    {
+        var count = 0;
+        for (var at = 0; at < line.Length;)
+        {
+            var length = LengthOfSequence(line[at..], out _);
+            if (length == 0 && IsText(line[at]))
+            {
+                plain[count++] = line[at];
+            }
+
+            at += Math.Max(1, length);
+        }
+
+        return count;
+    }
+
+    /// <summary>Without control characters, those of 8 bits among them (ECMA-48, "C1"), there is nothing to take away.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> line) => !line.ContainsAnyInRange('\0', '\u001f') && !line.ContainsAnyInRange('\u007f', '\u009f');
+
+    private static bool IsText(char letter) => letter == '\t' || !char.IsControl(letter);
 
     private static void Flush(StringBuilder piece, ConsoleStyle style, Action<string, ConsoleStyle> text)
     {
@@ -67,10 +100,23 @@ internal static class ConsoleText
         }
     }
 
-    /// <returns>How many characters the sequence has, at least 1.</returns>
-    private static int ReadEscape(ReadOnlySpan<char> rest, ref ConsoleStyle style) => rest.Length < 2 ? rest.Length : rest[1] switch
+    /// <param name="rest">The line from here on.</param>
+    /// <param name="look">How many characters before its last one say how the text after it looks; -1 when it says nothing of that.</param>
+    /// <returns>How many characters the sequence has that begins here; 0 when none does.</returns>
+    private static int LengthOfSequence(ReadOnlySpan<char> rest, out int look)
     {
-        '[' => 2 + ReadControlSequence(rest[2..], ref style),
+        look = -1;
+        return rest[0] switch
+        {
+            Escape => LengthOfEscape(rest, ref look),
+            EightBitControlSequence => 1 + LengthOfControlSequence(rest[1..], ref look),
+            _ => 0,
+        };
+    }
+
+    private static int LengthOfEscape(ReadOnlySpan<char> rest, ref int look) => rest.Length < 2 ? rest.Length : rest[1] switch
+    {
+        '[' => 2 + LengthOfControlSequence(rest[2..], ref look),
         // Titles, links and the like, and what only special terminals know: up to their end.
         ']' or 'P' or 'X' or '^' or '_' => 2 + LengthOfString(rest[2..]),
         // Intermediate characters, then a final one.
@@ -78,7 +124,7 @@ internal static class ConsoleText
         _ => 2,
     };
 
-    private static int ReadControlSequence(ReadOnlySpan<char> rest, ref ConsoleStyle style)
+    private static int LengthOfControlSequence(ReadOnlySpan<char> rest, ref int look)
     {
         var end = rest.IndexOfAnyExceptInRange(' ', '?');
         if (end < 0)
@@ -88,7 +134,7 @@ internal static class ConsoleText
 
         if (rest[end] == 'm')
         {
-            style = style.After(rest[..end]);
+            look = end;
         }
 
         // A final character belongs to the sequence; anything else breaks it off.

@@ -1,4 +1,6 @@
-// Live output: lines come in batches of ready HTML, and the page keeps the last ones. A hidden or paused page reads nothing, and shows what is true when it comes back.
+// Live output: lines come in batches of ready HTML, and the page keeps the last ones. A hidden or paused page reads nothing, and goes on where it was when it comes back.
+import { openStream } from './stream.js';
+
 const MostLines = 2000;
 const MostPending = 2;
 
@@ -10,6 +12,8 @@ let stream = null;
 let paused = false;
 let dropped = 0;
 let pending = [];
+// How far what is shown reaches.
+let { after } = list.dataset;
 let missed = 0;
 let drawing = false;
 
@@ -22,19 +26,19 @@ const say = () => {
     : '';
 };
 
-const show = (html, replace) => {
-  const stay = !isAtEnd() && !replace;
-  if (replace) {
-    list.replaceChildren();
-    dropped = 0;
-  }
-
+const show = (html) => {
+  const stay = !isAtEnd();
   list.insertAdjacentHTML('beforeend', html);
-  while (list.childElementCount > MostLines) {
-    const height = stay ? list.firstElementChild.offsetHeight : 0;
-    list.firstElementChild.remove();
-    list.scrollTop -= height;
-    dropped++;
+  const tooMany = list.childElementCount - MostLines;
+  if (tooMany > 0) {
+    const before = list.scrollHeight;
+    for (let line = 0; line < tooMany; line++) {
+      list.firstElementChild.remove();
+    }
+    dropped += tooMany;
+    if (stay) {
+      list.scrollTop -= before - list.scrollHeight;
+    }
   }
 
   if (!stay) {
@@ -63,24 +67,17 @@ const draw = () => {
   }
 
   const began = performance.now();
-  if (event.type === 'lines') {
-    noteMissed();
-  }
-
-  show(event.data, event.type === 'reset');
+  noteMissed();
+  show(event.data);
+  after = event.lastEventId.split('@')[1];
   // After layout and paint.
   requestAnimationFrame(() => setTimeout(() => setTimeout(draw, 3 * (performance.now() - began))));
 };
 
 const take = (event) => {
-  if (event.type === 'reset') {
-    pending = [];
-    missed = 0;
-  }
-
   pending.push(event);
-  while (pending.length > MostPending && pending[0].type === 'lines') {
-    missed += Number(pending.shift().lastEventId);
+  while (pending.length > MostPending) {
+    missed += parseInt(pending.shift().lastEventId, 10);
   }
 
   if (!drawing) {
@@ -89,16 +86,22 @@ const take = (event) => {
   }
 };
 
+const close = () => {
+  stream?.close();
+  stream = null;
+  // It comes again.
+  pending = [];
+  missed = 0;
+};
+
 const listen = () => {
-  const wanted = !paused && !document.hidden;
-  if (wanted && !stream) {
-    stream = new EventSource(list.dataset.console);
-    stream.addEventListener('reset', take);
+  if (paused || document.hidden) {
+    close();
+  } else if (!stream) {
+    const address = new URL(list.dataset.console, location);
+    address.searchParams.set('after', after);
+    stream = openStream(address);
     stream.addEventListener('lines', take);
-  } else if (!wanted) {
-    stream?.close();
-    stream = null;
-    pending = [];
   }
 };
 
@@ -110,10 +113,7 @@ pause.addEventListener('click', () => {
   say();
 });
 document.addEventListener('visibilitychange', listen);
-addEventListener('pagehide', () => {
-  stream?.close();
-  stream = null;
-});
+addEventListener('pagehide', close);
 addEventListener('pageshow', listen);
 form.querySelector('select').addEventListener('change', () => form.requestSubmit());
 

@@ -19,7 +19,6 @@ internal static class DashboardParts
     public static void Add(IServiceCollection services)
     {
         AssetEndpoints.Add(services);
-        LiveUpdates.Add(services);
         TelemetryReceiver.Add(services);
         ResourcesPages.Add(services);
         ConsolePages.Add(services);

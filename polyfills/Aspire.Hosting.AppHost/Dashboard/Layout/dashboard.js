@@ -23,4 +23,5 @@ document.addEventListener('input', (event) => {
 });
 
 scripted(document);
-followLive();
+// After the modules of the page, and after htmx, which looks at the page in a timer of its own: what is told has to be heard.
+document.addEventListener('DOMContentLoaded', () => setTimeout(followLive));

@@ -1,33 +1,30 @@
 // One stream of server-sent events tells which topics have changed. A page says what it follows: <main data-live="traces,logs">; what hears about it has
 // hx-trigger="live-traces from:body" and fetches itself anew. A button [data-live-toggle] holds the updates. A hidden page has no stream: browsers allow only a few for all tabs together.
+import { openStream } from './stream.js';
+
 export const followLive = () => {
-  const topics = document.querySelector('[data-live]')?.dataset.live;
+  const topics = document.querySelector('[data-live]')?.dataset.live.split(',');
   if (!topics) {
     return;
   }
 
   let stream = null;
   let paused = false;
-  let wasAway = false;
   const tell = (topic) => document.body.dispatchEvent(new CustomEvent(`live-${topic}`));
 
-  const listen = () => {
-    const wanted = !paused && !document.hidden;
-    if (!wanted) {
-      wasAway = true;
-      stream?.close();
-      stream = null;
-    } else if (!stream) {
-      stream = new EventSource(`/live?of=${encodeURIComponent(topics)}`);
-      stream.addEventListener('connected', () => {
-        // Whatever happened in between was not heard of.
-        if (wasAway) {
-          topics.split(',').forEach(tell);
-        }
+  const close = () => {
+    stream?.close();
+    stream = null;
+  };
 
-        wasAway = true;
-      });
-      for (const topic of topics.split(',')) {
+  const listen = () => {
+    if (paused || document.hidden) {
+      close();
+    } else if (!stream) {
+      stream = openStream(`/live?of=${encodeURIComponent(topics)}`);
+      // Whatever happened since the page was made, or since the last stream, was not heard of.
+      stream.addEventListener('open', () => topics.forEach(tell));
+      for (const topic of topics) {
         stream.addEventListener(topic, () => tell(topic));
       }
     }
@@ -43,10 +40,7 @@ export const followLive = () => {
     }
   });
   document.addEventListener('visibilitychange', listen);
-  addEventListener('pagehide', () => {
-    stream?.close();
-    stream = null;
-  });
+  addEventListener('pagehide', close);
   addEventListener('pageshow', listen);
   listen();
 };

@@ -5,7 +5,6 @@ using Aspire.Hosting.Dashboard.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard.Live;
 
@@ -16,12 +15,6 @@ internal static class LiveUpdates
 
     /// <summary>How often is looked: reading a few numbers costs nothing, and a process that has died looks dead at once.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
-    public static void Add(IServiceCollection services)
-    {
-        services.AddSingleton<ResourceChanges>();
-        services.AddSingleton(static s => new LiveTopic("resources", () => s.GetRequiredService<ResourceChanges>().Version));
-    }
 
     public static void Map(DashboardRoutes routes) => routes.Pages.MapGet("/live", Get);
 
@@ -34,7 +27,7 @@ internal static class LiveUpdates
     private static async IAsyncEnumerable<SseItem<string>> Follow(LiveTopic[] topics, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = topics.Select(static topic => topic.Version()).ToArray();
-        // At once, so that the page knows that it is connected; it has the state of this moment already, or newer.
+        // At once, so that the page knows that it is connected, and looks at what is there from this moment on.
         yield return new SseItem<string>("", "connected");
         var told = new long?[topics.Length];
         using var timer = new PeriodicTimer(Look, time);

@@ -13,14 +13,16 @@ internal sealed class ResourceBoard : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ResourceNotificationService _notifications;
     private readonly DistributedApplicationModel _model;
+    private readonly Secrets _secrets;
     private readonly TimeProvider _time;
     private readonly Task _following;
     private long _version;
 
-    public ResourceBoard(ResourceNotificationService notifications, DistributedApplicationModel model, TimeProvider time)
+    public ResourceBoard(ResourceNotificationService notifications, DistributedApplicationModel model, Secrets secrets, TimeProvider time)
     {
         _notifications = notifications;
         _model = model;
+        _secrets = secrets;
         _time = time;
         _following = FollowAsync();
     }
@@ -60,11 +62,12 @@ internal sealed class ResourceBoard : IAsyncDisposable
 
     private ResourceEntry Follow(ResourceEntry? before, ResourceEvent change)
     {
-        var condition = ResourceConditions.Of(change.Snapshot);
+        var snapshot = _secrets.Masked(change.Snapshot);
+        var condition = ResourceConditions.Of(snapshot);
         var known = before?.Changes ?? [];
         IReadOnlyList<ResourceChange> changes = known.Count > 0 && known[0].State == condition
             ? known
             : [new ResourceChange(_time.GetUtcNow().UtcDateTime, condition), .. known.Take(MaxChanges - 1)];
-        return new ResourceEntry(change.Resource, change.Snapshot, condition, changes);
+        return new ResourceEntry(change.Resource, snapshot, condition, changes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Engine.Logging;
 
 namespace Aspire.Hosting.Dashboard.Resources;
@@ -28,6 +29,16 @@ internal sealed partial class Secrets(SecretMask known)
         var shown = Text(value);
         return new ShownValue(shown, shown != value);
     }
+
+    /// <summary>A state whose health checks say nothing secret: what they say goes into reasons, too. Variables and properties are masked where they are shown.</summary>
+    public CustomResourceSnapshot Masked(CustomResourceSnapshot snapshot) => snapshot with
+    {
+        HealthReports = [.. snapshot.HealthReports.Select(report => report with
+        {
+            Description = report.Description is null ? null : Text(report.Description),
+            ExceptionText = report.ExceptionText is null ? null : Text(report.ExceptionText),
+        })],
+    };
 
     /// <summary>A text without the secrets that the host knows, and without credentials in addresses and connection strings.</summary>
     public string Text(string text)

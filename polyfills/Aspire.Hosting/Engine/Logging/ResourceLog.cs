@@ -11,7 +11,7 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
     public const int KeptLines = 10_000;
 
     /// <summary>How many characters are kept at most: one line can be as long as <see cref="Processes.OutputLines.LongestLine"/>.</summary>
-    public const int KeptCharacters = 16_000_000;
+    public const int KeptCharacters = 2_000_000;
 
     private readonly Lock _lock = new();
     private readonly Queue<LoggedLine> _lines = new();
@@ -26,9 +26,10 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
     public void Append(string text, bool isError)
     {
         var masked = mask.Apply(text);
-        var prefix = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffK ", CultureInfo.InvariantCulture);
         lock (_lock)
         {
+            // Within the lock: the order of the times is that of the lines.
+            var prefix = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffK ", CultureInfo.InvariantCulture);
             var line = new LogLine((int)Math.Min(++_count, int.MaxValue), prefix + masked, isError);
             _lines.Enqueue(new LoggedLine(_count, line, prefix.Length));
             _characters += line.Content.Length;
@@ -58,11 +59,14 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
     /// <summary>The lines after one, for readers that come again and again: they cost nothing in between, whatever the resource writes.</summary>
     /// <param name="number">The number of the last line that the reader has; 0 for none.</param>
     /// <param name="limit">The most lines to return; older ones are left out.</param>
-    public IReadOnlyList<LoggedLine> After(long number, int limit)
+    /// <param name="older">How many of those that are kept were left out.</param>
+    public IReadOnlyList<LoggedLine> After(long number, int limit, out int older)
     {
         lock (_lock)
         {
-            var count = (int)Math.Clamp(_count - number, 0, Math.Min(limit, _lines.Count));
+            var kept = (int)Math.Clamp(_count - number, 0, _lines.Count);
+            var count = Math.Min(kept, limit);
+            older = kept - count;
             return count == 0 ? [] : [.. _lines.Skip(_lines.Count - count)];
         }
     }

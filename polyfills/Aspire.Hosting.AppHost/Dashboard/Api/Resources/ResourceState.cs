@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Resources;
 
 namespace Aspire.Hosting.Dashboard.Api.Resources;
 
@@ -29,15 +30,15 @@ internal sealed record ResourceState(
     IReadOnlyList<ResourceState.Address> Urls,
     IReadOnlyList<ResourceState.Command> Commands)
 {
-    public static ResourceState Of(ResourceEvent current)
-    {
-        var snapshot = current.Snapshot;
-        return new ResourceState(
-            current.Resource.Name,
+    /// <param name="resource">The resource.</param>
+    /// <param name="snapshot">Its state, without secrets.</param>
+    public static ResourceState Of(IResource resource, CustomResourceSnapshot snapshot) =>
+        new(
+            resource.Name,
             snapshot.ResourceType,
             snapshot.State?.Text,
             snapshot.HealthStatus?.ToString(),
-            snapshot.Relationships.LastOrDefault(static r => r.Type == KnownRelationshipTypes.Parent)?.ResourceName,
+            ResourceEntry.ParentOf(snapshot),
             snapshot.IsHidden,
             snapshot.StartTimeStamp,
             snapshot.StopTimeStamp,
@@ -46,7 +47,6 @@ internal sealed record ResourceState(
             [.. snapshot.Urls.Select(static url => new Address(url.Name, url.Url, url.IsInternal, url.IsInactive))],
             [.. snapshot.Commands.Select(static command => new Command(
                 command.Name, command.DisplayName, command.DisplayDescription, command.ConfirmationMessage, command.State.ToString().ToLowerInvariant()))]);
-    }
 
     /// <param name="Status">Null before the first answer.</param>
     internal sealed record HealthReport(string Name, string? Status, string? Description);

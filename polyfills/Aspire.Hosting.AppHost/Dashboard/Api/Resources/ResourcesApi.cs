@@ -2,6 +2,7 @@ using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Console;
 using Aspire.Hosting.Dashboard.Hosting;
+using Aspire.Hosting.Dashboard.Resources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,16 +26,16 @@ internal static class ResourcesApi
         api.MapPost("/{name}/commands/{command}", ExecuteAsync);
     }
 
-    private static JsonHttpResult<ResourceList> List(DistributedApplicationModel model, ResourceNotificationService notifications) =>
-        Json(new ResourceList([.. model.Resources.Select(resource => Find(notifications, resource.Name)).OfType<ResourceState>()]));
+    private static JsonHttpResult<ResourceList> List(DistributedApplicationModel model, ResourceNotificationService notifications, Secrets secrets) =>
+        Json(new ResourceList([.. model.Resources.Select(resource => Find(notifications, secrets, resource.Name)).OfType<ResourceState>()]));
 
-    private static Results<JsonHttpResult<ResourceState>, ProblemHttpResult> Get(string name, ResourceNotificationService notifications) =>
-        Find(notifications, name) is { } state ? Json(state) : NoSuchResource(name);
+    private static Results<JsonHttpResult<ResourceState>, ProblemHttpResult> Get(string name, ResourceNotificationService notifications, Secrets secrets) =>
+        Find(notifications, secrets, name) is { } state ? Json(state) : NoSuchResource(name);
 
     private static Results<JsonHttpResult<ResourceConsole>, ProblemHttpResult> Console(
-        string name, ResourceNotificationService notifications, ResourceLoggerService loggers, long? after = null, int? limit = null, string? search = null)
+        string name, ResourceNotificationService notifications, Secrets secrets, ResourceLoggerService loggers, long? after = null, int? limit = null, string? search = null)
     {
-        if (Find(notifications, name) is not { } state)
+        if (Find(notifications, secrets, name) is not { } state)
         {
             return NoSuchResource(name);
         }
@@ -44,16 +45,16 @@ internal static class ResourcesApi
             return TypedResults.Problem($"'after' is a line's number, 0 or more, and 'limit' is from 1 to {MostLines}.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var kept = loggers.LogOf(state.Name).After(after ?? 0, int.MaxValue);
-        var found = kept.Select(line => new ConsoleLine(state.Name, line)).Where(line => string.IsNullOrEmpty(search) || line.Plain.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();
-        var tooMany = Math.Max(0, found.Count - (limit ?? UsualLines));
+        var kept = loggers.LogOf(state.Name).After(after ?? 0, int.MaxValue, out _);
+        // From the end, so that a search ends when it has enough.
+        var found = kept.Reverse().Where(line => ConsoleLine.Has(line, search)).Take(limit ?? UsualLines).Reverse().Select(line => new ConsoleLine(state.Name, line));
         return Json(new ResourceConsole(
-            [.. found.Skip(tooMany).Select(static line => new ResourceLine(line.Logged.Number, line.Logged.Time, line.IsError ? "stderr" : "stdout", line.Plain))],
+            [.. found.Select(static line => new ResourceLine(line.Logged.Number, line.Logged.Time, line.IsError ? "stderr" : "stdout", line.Plain))],
             kept.Count > 0 ? kept[^1].Number : after ?? 0));
     }
 
     private static async Task<Results<JsonHttpResult<ResourceCommandResult>, ProblemHttpResult>> ExecuteAsync(
-        string name, string command, ResourceNotificationService notifications, ResourceCommandService commands, CancellationToken cancellationToken)
+        string name, string command, ResourceNotificationService notifications, ResourceCommandService commands, Secrets secrets, CancellationToken cancellationToken)
     {
         if (!notifications.TryGetCurrentState(name, out var current))
         {
@@ -72,13 +73,14 @@ internal static class ResourcesApi
         }
 
         var result = await commands.ExecuteCommandAsync(current.Resource, command, cancellationToken);
+        var message = result.Message is null ? null : secrets.Text(result.Message);
         return result.Success
-            ? Json(new ResourceCommandResult(result.Message))
-            : TypedResults.Problem(result.Message ?? (result.Canceled ? "Canceled." : "The command failed."), statusCode: StatusCodes.Status422UnprocessableEntity);
+            ? Json(new ResourceCommandResult(message))
+            : TypedResults.Problem(message ?? (result.Canceled ? "Canceled." : "The command failed."), statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static ResourceState? Find(ResourceNotificationService notifications, string name) =>
-        notifications.TryGetCurrentState(name, out var current) ? ResourceState.Of(current) : null;
+    private static ResourceState? Find(ResourceNotificationService notifications, Secrets secrets, string name) =>
+        notifications.TryGetCurrentState(name, out var current) ? ResourceState.Of(current.Resource, secrets.Masked(current.Snapshot)) : null;
 
     private static ProblemHttpResult NoSuchResource(string name) => TypedResults.Problem($"There is no resource '{name}'.", statusCode: StatusCodes.Status404NotFound);
 
