@@ -58,7 +58,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     private protected static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
 
-    /// <summary>Nothing was wrong in the browser. That a request was refused is told there, too, and is no fault of the page.</summary>
-    private protected void NothingIsWrongInTheBrowser() =>
-        _complaints.Where(static text => !text.StartsWith(RefusedRequest, StringComparison.Ordinal)).ShouldBeEmpty();
+    /// <summary>Nothing was wrong in the browser. That a request was refused is told there, too, and may be no fault of the page.</summary>
+    /// <param name="refusals">The statuses of the refusals that the test has brought about.</param>
+    private protected void NothingIsWrongInTheBrowser(params int[] refusals) =>
+        _complaints.Where(text => !Array.Exists(refusals, status => text.StartsWith($"{RefusedRequest}{status} ", StringComparison.Ordinal))).ShouldBeEmpty();
 }

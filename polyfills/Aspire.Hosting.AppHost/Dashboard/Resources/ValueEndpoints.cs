@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.Dashboard.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +13,6 @@ internal static class ValueEndpoints
     public static string Environment(string name) => $"env:{name}";
 
     public static string Property(string name) => $"property:{name}";
-
-    public static string Url(int index) => string.Create(CultureInfo.InvariantCulture, $"url:{index}");
 
     private static async Task<IResult> PostAsync(string resource, HttpContext context, ResourceBoard board, CancellationToken cancellationToken)
     {
@@ -38,7 +35,6 @@ internal static class ValueEndpoints
         {
             ["env", var name] => snapshot.EnvironmentVariables.FirstOrDefault(v => v.Name == name)?.Value,
             ["property", var name] => snapshot.Properties.FirstOrDefault(p => p.Name == name) is { } property ? PropertyTexts.Of(property.Value) : null,
-            ["url", var index] when int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < snapshot.Urls.Length => snapshot.Urls[at].Url,
             _ => null,
         };
     }

@@ -34,8 +34,12 @@ const execute = async (form, button) => {
 /** Puts the value in place of its mask, where it stays until it is hidden again. */
 const reveal = async (form, button) => {
   const cell = button.closest('[data-masked]');
-  const answer = await fetch(button.getAttribute('formaction'), { method: 'POST', headers: { Accept: 'text/plain' }, body: new URLSearchParams(values(form, { of: button.value })) });
-  if (!answer.ok) {
+  const answer = await fetch(button.getAttribute('formaction'), { method: 'POST', headers: { Accept: 'text/plain' }, body: new URLSearchParams(values(form, { of: button.value })) }).catch(() => null);
+  if (!answer?.ok) {
+    // Nobody is there, which the stream says; or the page is out of date.
+    if (answer) {
+      location.reload();
+    }
     return;
   }
   const mask = [...cell.childNodes];
@@ -114,6 +118,14 @@ const script = () => {
     if (event.key === ' ' && event.target.matches?.('a[role=button]')) {
       event.preventDefault();
       event.target.click();
+    }
+  });
+
+  // What waited for another request asks for what is shown by now.
+  document.addEventListener('htmx:before:request', (event) => {
+    const { sourceElement, request } = event.detail.ctx;
+    if (sourceElement.id === 'resources') {
+      request.action = sourceElement.getAttribute('hx-get');
     }
   });
 

@@ -12,6 +12,8 @@ internal sealed class AntiforgeryCheck(RequestDelegate next, IAntiforgery antifo
         if (isChecked && !await antiforgery.IsRequestValidAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            // htmx loads the page anew then.
+            context.Response.Headers["HX-Refresh"] = "true";
             await context.Response.WriteAsync("This page is out of date. Load it again.\n");
             return;
         }

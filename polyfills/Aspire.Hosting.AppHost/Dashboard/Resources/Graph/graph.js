@@ -68,16 +68,35 @@ const set = (node, selector, text) => {
   }
 };
 
+/** What each node says; null when there is no answer: whether anybody is there is said by the stream. */
+const ask = async (address) => {
+  try {
+    const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+    if (answer.status === 401) {
+      location.reload();
+    }
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+};
+
+let asked = 0;
+let drawn = 0;
+
 const update = async () => {
   const graph = document.querySelector('[data-graph]');
   if (!graph) {
     return;
   }
-  const answer = await fetch(graph.dataset.graph, { headers: { Accept: 'application/json' } });
-  if (!answer.ok || !answer.headers.get('content-type')?.startsWith('application/json')) {
+  const mine = ++asked;
+  const values = await ask(graph.dataset.graph);
+  // An answer that was overtaken is older than what is there.
+  if (!values || mine < drawn) {
     return;
   }
-  for (const value of await answer.json()) {
+  drawn = mine;
+  for (const value of values) {
     const node = document.getElementById(`g-${value.name}`);
     if (!node) {
       continue;
