@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Aspire.Hosting.Dashboard.Security;
 
-/// <summary>What a browser that is not signed in gets: pages lead to the login; what scripts fetch for a page says 401, and htmx then loads the page anew.</summary>
+/// <summary>What a browser that is not signed in gets: pages lead to the login; what scripts fetch for a page says 401, and they load the page anew.</summary>
 internal static class BrowserChallenge
 {
     public static Task RespondAsync(RedirectContext<CookieAuthenticationOptions> context)

@@ -2,7 +2,10 @@ using System.Threading.RateLimiting;
 
 namespace Aspire.Hosting.Dashboard.Security;
 
-/// <summary>Limits how often a wrong token can be tried. One limit for all: everybody comes from this machine.</summary>
+/// <summary>
+/// Limits how many wrong tokens are answered to; one limit for all, as everybody comes from this machine. The right one is never refused: any page in the browser can send wrong ones
+/// (an image at <c>/login?t=x</c> is enough), and would lock the owner out. Nor need it be: a token of 128 random bits is not guessed, however often somebody tries.
+/// </summary>
 internal sealed class LoginAttempts : IDisposable
 {
     private const int Burst = 10;
@@ -20,25 +23,11 @@ internal sealed class LoginAttempts : IDisposable
     /// <summary>How long to wait after a refusal.</summary>
     public static TimeSpan RetryAfter => OneMoreEvery;
 
-    /// <summary>Compares, while there are attempts left; only what is wrong uses one up. One after the other, so that nobody tries more by trying at once.</summary>
-    /// <returns>Whether it was right; null when there was no attempt left.</returns>
-    public bool? Try(Func<bool> isRight)
+    /// <summary>Whether a wrong token is told that it is one; each time uses up an attempt.</summary>
+    public bool TakeWrongOne()
     {
-        lock (_limiter)
-        {
-            if (_limiter.GetStatistics()!.CurrentAvailablePermits < 1)
-            {
-                return null;
-            }
-
-            if (isRight())
-            {
-                return true;
-            }
-
-            using var used = _limiter.AttemptAcquire();
-            return false;
-        }
+        using var lease = _limiter.AttemptAcquire();
+        return lease.IsAcquired;
     }
 
     public void Dispose() => _limiter.Dispose();

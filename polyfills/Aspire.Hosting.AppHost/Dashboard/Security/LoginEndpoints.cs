@@ -21,7 +21,7 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> SignInByLinkAsync(HttpContext context, DashboardSettings settings, LoginAttempts attempts, string? t, string? returnUrl) =>
         t is not null ? await SignInAsync(context, settings, attempts, t, returnUrl)
-        : context.User.Identity is { IsAuthenticated: true } ? TypedResults.LocalRedirect(LocalOr(returnUrl))
+        : context.User.Identity is { IsAuthenticated: true } ? TypedResults.LocalRedirect(LocalAddress.OrHome(returnUrl))
         : Form(returnUrl, failure: null, StatusCodes.Status200OK);
 
     private static Task<IResult> SignInByFormAsync(
@@ -36,25 +36,22 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> SignInAsync(HttpContext context, DashboardSettings settings, LoginAttempts attempts, string token, string? returnUrl)
     {
-        var isRight = attempts.Try(() => Token.AreEqual(settings.BrowserToken, token.Trim()));
-        if (isRight is null)
+        if (!Token.AreEqual(settings.BrowserToken, token.Trim()))
         {
-            context.Response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            return Form(returnUrl, "Too many attempts. Wait a moment.", StatusCodes.Status429TooManyRequests);
-        }
+            if (attempts.TakeWrongOne())
+            {
+                return Form(returnUrl, "That is not the token of this run.", StatusCodes.Status401Unauthorized);
+            }
 
-        if (isRight is false)
-        {
-            return Form(returnUrl, "That is not the token of this run.", StatusCodes.Status401Unauthorized);
+            context.Response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return Form(returnUrl, "Too many wrong tokens. Wait a moment.", StatusCodes.Status429TooManyRequests);
         }
 
         var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "dashboard")], DashboardSecurity.BrowserScheme));
         await context.SignInAsync(DashboardSecurity.BrowserScheme, user, new AuthenticationProperties { IsPersistent = true });
-        return TypedResults.LocalRedirect(LocalOr(returnUrl));
+        return TypedResults.LocalRedirect(LocalAddress.OrHome(returnUrl));
     }
 
     private static RazorComponentResult<LoginPage> Form(string? returnUrl, string? failure, int status) =>
-        new(new { ReturnUrl = LocalOr(returnUrl), Failure = failure }) { StatusCode = status };
-
-    private static string LocalOr(string? url) => url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) ? url : "/";
+        new(new { ReturnUrl = LocalAddress.OrHome(returnUrl), Failure = failure }) { StatusCode = status };
 }

@@ -17,8 +17,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // Assets say otherwise.
-        // Both words: antiforgery complains about a page with a form that has only one.
+        // Both words: antiforgery complains about a page with a form that has only one. Assets say otherwise.
         headers.CacheControl = "no-cache, no-store";
         return next(context);
     }

@@ -17,16 +17,18 @@ internal static class TokenExchange
 
     public static Results<JsonHttpResult<Answer>, UnauthorizedHttpResult, StatusCodeHttpResult> Try(Request request, HttpResponse response, DashboardSettings settings, LoginAttempts attempts)
     {
-        switch (attempts.Try(() => Token.AreEqual(settings.BrowserToken, request.Token)))
+        if (Token.AreEqual(settings.BrowserToken, request.Token))
         {
-            case true:
-                response.Headers.CacheControl = "no-store";
-                return TypedResults.Json(new Answer(settings.ApiKey), TelemetryApiJson.Default.Answer);
-            case false:
-                return TypedResults.Unauthorized();
-            default:
-                response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-                return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+            response.Headers.CacheControl = "no-store";
+            return TypedResults.Json(new Answer(settings.ApiKey), TelemetryApiJson.Default.Answer);
         }
+
+        if (attempts.TakeWrongOne())
+        {
+            return TypedResults.Unauthorized();
+        }
+
+        response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 }

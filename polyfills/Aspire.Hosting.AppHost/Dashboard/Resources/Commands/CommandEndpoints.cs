@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Hosting;
+using Aspire.Hosting.Dashboard.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +28,7 @@ internal static class CommandEndpoints
     private static async Task<IResult> ExecuteAsync(string resource, string command, HttpContext context, ResourceBoard board, CommandRuns runs, TimeProvider time, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        var back = BackTo(form["back"]);
+        var back = LocalAddress.OrHome(form["back"]);
         var isScripted = context.Request.Headers.ContainsKey("HX-Request");
         if (board.Find(resource) is not { } entry)
         {
@@ -68,7 +69,7 @@ internal static class CommandEndpoints
     {
         runs.Dismiss(number);
         var form = await context.Request.ReadFormAsync(cancellationToken);
-        return context.Request.Headers.ContainsKey("HX-Request") ? List() : TypedResults.LocalRedirect(BackTo(form["back"]));
+        return context.Request.Headers.ContainsKey("HX-Request") ? List() : TypedResults.LocalRedirect(LocalAddress.OrHome(form["back"]));
     }
 
     private static RazorComponentResult<CommandResultList> List(int status = StatusCodes.Status200OK) => new() { StatusCode = status };
@@ -77,7 +78,4 @@ internal static class CommandEndpoints
 
     private static IResult Refused(CommandRun run, int status, bool isScripted, string back) =>
         isScripted ? List(status) : new RazorComponentResult<RefusedPage>(new { Run = run, Back = back }) { StatusCode = status };
-
-    /// <summary>Where to go afterwards: a page of this site, whatever the form says.</summary>
-    private static string BackTo(string? back) => back is ['/', not ('/' or '\\'), ..] or "/" ? back : "/";
 }
