@@ -146,9 +146,23 @@ public sealed class ResourcesPageTests(ShopApplication shop, ITestOutputHelper o
 
         page.QuerySelectorAll(".line").Select(static l => $"{l.GetAttribute("data-from")} {l.GetAttribute("data-to")}").Order(StringComparer.Ordinal).ShouldBe([
             "cart sessions", "catalog orders", "gateway cart", "gateway catalog", "worker queue"]);
-        page.QuerySelectorAll(".band-name").Select(static b => b.Words()).ShouldBe(["zone a", "zone b"]);
-        page.QuerySelector("#g-cart-a2")!.GetAttribute("aria-label").ShouldBe("cart-a2, Not started, zone a");
+        page.QuerySelectorAll(".band-name").Select(static b => b.Words()).ShouldBe(["zone a", "zone b", "no zone"]);
+        page.QuerySelector("#g-cart-a2")!.GetAttribute("aria-label").ShouldBe("cart-a2, Not started", "It is in no zone before it has been started.");
         page.QuerySelector("ul[aria-label='The graph in words']")!.Words().ShouldContain("gateway, Running, uses cart, catalog");
+    }
+
+    [Fact]
+    public async Task To_look_at_the_graph_executes_nothing_of_the_application()
+    {
+        var isAsked = false;
+        await using var dashboard = new Dashboard(builder => ShopSample.Server(builder, "server").WithOtlpExporter().WithEnvironment(_ => isAsked = true));
+        await dashboard.InitializeAsync();
+        await dashboard.Get<ResourceNotificationService>().PublishUpdateAsync(dashboard.Get<DistributedApplicationModel>().Resources.Single(), static s => s with { State = "NotStarted" });
+        using var client = await dashboard.Clients.SignInAsync();
+
+        await Eventually.BecomesAsync(async _ => await client.GetPageAsync("/?view=Graph"), static page => page.GetElementById("g-server") is not null);
+
+        isAsked.ShouldBeFalse();
     }
 
     [Fact]

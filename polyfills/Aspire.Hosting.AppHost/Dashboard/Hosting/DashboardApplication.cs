@@ -96,7 +96,6 @@ internal sealed class DashboardApplication : IAsyncDisposable
         services.AddSingleton(host.GetRequiredService<ResourceLoggerService>());
         services.AddSingleton(host.GetRequiredService<ResourceCommandService>());
         services.AddSingleton(host.GetRequiredService<DistributedApplicationModel>());
-        services.AddSingleton(host.GetRequiredService<DistributedApplicationExecutionContext>());
         services.AddSingleton(host.GetRequiredService<SecretMask>());
         services.AddSingleton(host.GetRequiredService<TimeProvider>());
         services.AddSingleton(host.GetRequiredService<ILoggerFactory>());

@@ -15,7 +15,6 @@ internal static class GraphPages
     public static void Add(IServiceCollection services)
     {
         services.TryAddSingleton(static s => RequestSource.From(s.GetRequiredService<MetricStore>()));
-        services.AddSingleton<AvailabilityZones>();
         services.AddSingleton<ResourceGraph>();
         services.AddSingleton(static s => new LiveTopic("graph", s.GetRequiredService<RequestSource>().Version));
     }

@@ -25,28 +25,9 @@ public sealed record GraphValue(string Name, string Kind, string Icon, string St
             entry.Name,
             condition.Full,
             zone is null ? null : $"zone {zone}",
-            shown is null ? null : shown.IsIdle ? "no requests" : $"{shown.Rate.Replace("/s", "", StringComparison.Ordinal)} requests per second, {shown.Errors} errors, 95th percentile {shown.Slowest}",
+            shown is null ? null : shown.IsIdle ? "no requests" : $"{shown.Rate.Replace("/s", "", StringComparison.Ordinal)} requests per second, {shown.Errors} errors, 95th percentile {shown.P95Text}",
         }.OfType<string>());
         return new GraphValue(
-            entry.Name, NameOf(condition.Kind), IconOf(condition.Kind), isQuiet ? condition.Text : "", shown?.Rate ?? "", shown?.Errors ?? "", shown?.Slowest ?? "", shown?.HasErrors ?? false, label);
+            entry.Name, condition.Kind.Name, condition.Kind.Icon, isQuiet ? condition.Text : "", shown?.Rate ?? "", shown?.Errors ?? "", shown?.P95Text ?? "", shown?.HasErrors ?? false, label);
     }
-
-    private static string NameOf(StateKind kind) => kind switch
-    {
-        StateKind.Good => "good",
-        StateKind.Busy => "busy",
-        StateKind.Warning => "warning",
-        StateKind.Bad => "bad",
-        _ => "off",
-    };
-
-    /// <summary>The signs of the table.</summary>
-    private static string IconOf(StateKind kind) => kind switch
-    {
-        StateKind.Good => "●",
-        StateKind.Busy => "◐",
-        StateKind.Warning => "▲",
-        StateKind.Bad => "✕",
-        _ => "○",
-    };
 }

@@ -22,7 +22,7 @@ public sealed record RequestFigures(double RatePerSecond, double ErrorShare, Tim
     };
 
     /// <summary>Nothing is as fast as nothing: without requests there is no time.</summary>
-    public string Slowest => IsIdle ? "" : Durations.Format(P95).Replace(" ", "", StringComparison.Ordinal);
+    public string P95Text => IsIdle ? "" : Durations.Format(P95).Replace(" ", "", StringComparison.Ordinal);
 
     public bool IsIdle => RatePerSecond <= 0;
 

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.Dashboard.Resources.Graph;
 
 /// <summary>The graph of the resources as they are now.</summary>
-internal sealed class ResourceGraph(ResourceBoard board, AvailabilityZones zones, RequestSource requests)
+internal sealed class ResourceGraph(ResourceBoard board, RequestSource requests)
 {
     private readonly Lock _lock = new();
     private (string Key, GraphPicture Picture)? _last;
@@ -9,7 +9,7 @@ internal sealed class ResourceGraph(ResourceBoard board, AvailabilityZones zones
     public GraphModel Model(ResourcesQuery query)
     {
         var entries = board.Visible;
-        return GraphModel.Of(entries, ResourceTree.Shown(entries, query), zones.Of);
+        return GraphModel.Of(entries, ResourceTree.Shown(entries, query), AvailabilityZones.Of);
     }
 
     /// <summary>The picture of a model. It changes when resources come and go, and not with their states: the last one is kept.</summary>
