@@ -41,6 +41,29 @@ public sealed class AssetTests(Dashboard dashboard) : IClassFixture<Dashboard>
     }
 
     [Fact]
+    public async Task A_package_that_has_lost_files_is_got_again()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var launcher = new ProcessLauncher();
+        await using (var first = Npm(folder, launcher))
+        {
+            first.Pull();
+            await first.Pulled;
+            File.Delete(first.Find("uPlot.min.css").ShouldNotBeNull());
+            first.Find("uPlot.min.css").ShouldBeNull();
+        }
+
+        await using var next = Npm(folder, launcher);
+        next.Pull();
+        await next.Pulled;
+
+        next.Find("uPlot.min.css").ShouldNotBeNull();
+
+        static NpmFiles Npm(TemporaryDirectory folder, ProcessLauncher launcher) =>
+            new(new NpmPackage("dashboard", folder.Path, assembly: typeof(NpmFiles).Assembly), launcher, NullLogger<NpmFiles>.Instance);
+    }
+
+    [Fact]
     public async Task Without_npm_there_are_no_such_files_and_the_pages_name_none()
     {
         using var folder = new TemporaryDirectory();

@@ -47,7 +47,7 @@ internal sealed partial class NpmFiles : IAsyncDisposable
     public void Pull() => _pull = Task.Run(() => PullAsync(_stopping.Token));
 
     /// <summary>The path of a file; null when it is none of these, or not there.</summary>
-    public string? Find(string name) => _folder is { } folder && Paths.TryGetValue(name, out var path) ? Path.Combine(folder, "node_modules", path) : null;
+    public string? Find(string name) => _folder is { } folder && Paths.TryGetValue(name, out var path) && PathIn(folder, path) is var file && File.Exists(file) ? file : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -56,11 +56,22 @@ internal sealed partial class NpmFiles : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static string PathIn(string folder, string path) => Path.Combine(folder, "node_modules", path);
+
     private async Task PullAsync(CancellationToken cancellationToken)
     {
         try
         {
-            _folder = await _package.PullAsync(new NpmUser("The dashboard", "dashboard", "which updates its pages and draws its charts", static (_, _) => { }), _launcher, cancellationToken);
+            var user = new NpmUser("The dashboard", "dashboard", "which updates its pages and draws its charts", static (_, _) => { });
+            var folder = await _package.PullAsync(user, _launcher, cancellationToken);
+            if (!Paths.Values.All(path => File.Exists(PathIn(folder, path))))
+            {
+                // Somebody has cleaned up in the cache.
+                Directory.Delete(folder, recursive: true);
+                folder = await _package.PullAsync(user, _launcher, cancellationToken);
+            }
+
+            _folder = folder;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
