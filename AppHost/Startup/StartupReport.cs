@@ -23,10 +23,12 @@ internal sealed class StartupReport(
 {
     private const int LinesOfAFailure = 20;
 
+    private readonly RunningFile _file = new(state);
+
     /// <summary>Follows the start in the background, from before the first resource starts.</summary>
     public void Begin()
     {
-        lifetime.ApplicationStopping.Register(() => RunningFile.Delete(state));
+        lifetime.ApplicationStopping.Register(_file.Delete);
         _ = Task.Run(() => FollowAsync(lifetime.ApplicationStopping));
     }
 
@@ -107,7 +109,7 @@ internal sealed class StartupReport(
             gateway.GetEndpoint(GatewayBuilderExtensions.InternalEndpoint).Url,
             dashboard.Address, dashboard.BrowserToken, dashboard.ApiKey,
             await adminKey.GetValueAsync(stoppingToken) ?? "");
-        RunningFile.Write(state, running);
+        _file.Write(running, stoppingToken);
         var (port, httpsPort) = (new Uri(running.Gateway).Port, new Uri(running.GatewayHttps).Port);
         Console.WriteLine($"""
 

@@ -13,7 +13,7 @@ public sealed class StateDirectoryTests : IDisposable
     public void A_second_holder_is_refused_and_told_who_runs_where()
     {
         using var first = StateDirectory.Open(_root.Combine("prod"));
-        RunningFile.Write(first, Running);
+        new RunningFile(first).Write(Running, CancellationToken.None);
 
         var refusal = Should.Throw<StartupException>(() => StateDirectory.Open(_root.Combine("prod"))).Message;
 
@@ -44,7 +44,7 @@ public sealed class StateDirectoryTests : IDisposable
     {
         using (var killed = StateDirectory.Open(_root.Combine("prod")))
         {
-            RunningFile.Write(killed, Running);
+            new RunningFile(killed).Write(Running, CancellationToken.None);
         }
 
         using var next = StateDirectory.Open(_root.Combine("prod"));
@@ -68,7 +68,7 @@ public sealed class StateDirectoryTests : IDisposable
     {
         using var state = StateDirectory.Open(_root.Combine("prod"));
 
-        RunningFile.Write(state, Running);
+        new RunningFile(state).Write(Running, CancellationToken.None);
 
         File.GetUnixFileMode(state.RunningFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var json = File.ReadAllText(state.RunningFile);
@@ -76,6 +76,20 @@ public sealed class StateDirectoryTests : IDisposable
         {
             json.ShouldContain(part);
         }
+    }
+
+    [Fact]
+    public void What_stops_is_not_said_to_be_ready()
+    {
+        using var state = StateDirectory.Open(_root.Combine("prod"));
+        var file = new RunningFile(state);
+        using var stopping = new CancellationTokenSource();
+        stopping.Cancel();
+        file.Delete();
+
+        Should.Throw<OperationCanceledException>(() => file.Write(Running, stopping.Token));
+
+        File.Exists(state.RunningFile).ShouldBeFalse();
     }
 
     [Fact]
