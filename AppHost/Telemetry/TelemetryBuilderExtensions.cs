@@ -11,9 +11,11 @@ internal static class TelemetryBuilderExtensions
     private const string Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private const string Headers = "OTEL_EXPORTER_OTLP_HEADERS";
 
+    private static readonly string[] Signals = ["TRACES", "METRICS", "LOGS"];
+
     /// <summary>
     /// OTLP over http/protobuf, with <c>service.namespace</c> and <c>cloud.availability_zone</c> added to the resource attributes that Aspire sets.
-    /// It goes to the dashboard, or to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> points.
+    /// It goes to the dashboard, or to where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> points, or that of one signal, like <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c>.
     /// </summary>
     /// <param name="project">The process.</param>
     /// <param name="group">Its group: the same for all instances of a service, whose <c>service.name</c> is the instance's.</param>
@@ -28,21 +30,42 @@ internal static class TelemetryBuilderExtensions
             .WithEnvironment(context => SendElsewhere(context.EnvironmentVariables, project.ApplicationBuilder.Configuration));
     }
 
-    /// <summary>Aspire sends everything to its dashboard, whatever the user has said.</summary>
-    private static void SendElsewhere(Dictionary<string, object> variables, ConfigurationManager configuration)
+    /// <summary>Aspire sends everything to its dashboard, whatever the user has said. The dashboard's key, which Aspire puts among the headers, is nobody else's business.</summary>
+    internal static void SendElsewhere(Dictionary<string, object> variables, IConfiguration configuration)
     {
-        if (configuration[Endpoint] is not { Length: > 0 } chosen)
+        if (Chosen(Endpoint) is { } endpoint)
+        {
+            variables[Endpoint] = endpoint;
+            variables[Protocol] = Chosen(Protocol) ?? "http/protobuf";
+            Set(Headers, Chosen(Headers));
+        }
+
+        if (!Signals.Any(signal => Chosen(Of(signal, Endpoint)) is not null))
         {
             return;
         }
 
-        variables[Endpoint] = chosen;
-        variables[Protocol] = configuration[Protocol] is { Length: > 0 } protocol ? protocol : "http/protobuf";
-        // The dashboard's key is nobody else's business.
-        variables.Remove(Headers);
-        if (configuration[Headers] is { Length: > 0 } headers)
+        // Headers for all would go along with the signals that go elsewhere: each gets its own.
+        variables.Remove(Headers, out var usual);
+        foreach (var signal in Signals)
         {
-            variables[Headers] = headers;
+            var elsewhere = Chosen(Of(signal, Endpoint));
+            Set(Of(signal, Endpoint), elsewhere);
+            Set(Of(signal, Protocol), Chosen(Of(signal, Protocol)));
+            Set(Of(signal, Headers), Chosen(Of(signal, Headers)) ?? (elsewhere is null ? usual : Chosen(Headers)));
+        }
+
+        string? Chosen(string variable) => configuration[variable] is { Length: > 0 } value ? value : null;
+
+        void Set(string variable, object? value)
+        {
+            variables.Remove(variable);
+            if (value is not null)
+            {
+                variables[variable] = value;
+            }
         }
     }
+
+    private static string Of(string signal, string variable) => variable.Replace("OTLP_", $"OTLP_{signal}_", StringComparison.Ordinal);
 }

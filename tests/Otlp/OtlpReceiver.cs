@@ -12,6 +12,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<OtlpMetric> _metrics = new();
     private readonly ConcurrentQueue<OtlpLog> _logs = new();
     private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentDictionary<string, bool> _headers = new(StringComparer.OrdinalIgnoreCase);
 
     private OtlpReceiver()
     {
@@ -36,6 +37,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Path, content type and the header <c>x-test</c> of every request.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
+    /// <summary>The names of all headers of all requests.</summary>
+    public IReadOnlyCollection<string> HeaderNames => [.. _headers.Keys];
+
     public static async Task<OtlpReceiver> StartAsync()
     {
         var receiver = new OtlpReceiver();
@@ -53,6 +57,11 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private async Task ReceiveAsync(string signal, HttpContext context)
     {
+        foreach (var header in context.Request.Headers.Keys)
+        {
+            _headers[header] = true;
+        }
+
         _requests.Enqueue($"{context.Request.Path} {context.Request.ContentType} {context.Request.Headers["x-test"]}");
         if (Pause is { } pause)
         {

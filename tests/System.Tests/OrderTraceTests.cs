@@ -40,6 +40,7 @@ public sealed class OrderTraceTests(ITestOutputHelper output) : IDisposable
         var sent = spans.Single(static span => span.Name == "send jobs");
         spans.Single(static span => span.Name == "process jobs").ParentId.ShouldBe(sent.SpanId);
         spans.Where(static span => span.Status == 2).ShouldBeEmpty();
+        backend.HeaderNames.ShouldNotContain(static name => name.Equals("x-otlp-api-key", StringComparison.OrdinalIgnoreCase), "The dashboard's key is not sent along.");
         host.Signal(AppHostProcess.Terminate);
         (await host.EndAsync()).ShouldBe(0, host.Output);
     }
