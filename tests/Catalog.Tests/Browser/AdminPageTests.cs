@@ -50,7 +50,7 @@ public sealed class AdminPageTests(Chromium chromium) : PageTest(chromium)
         await Expect(Page.Locator("#notices")).ToHaveTextAsync("Item 1 is saved.");
         (Shop.Items[0].PriceCents, Shop.Items[0].Stock).ShouldBe((5950, 17));
         await Expect(Page.Locator("#conflict")).ToBeHiddenAsync();
-        NothingIsWrongInTheBrowser();
+        NothingIsWrongInTheBrowser(412);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
                 because: $"every text stands out in {colours}");
         }
 
-        NothingIsWrongInTheBrowser();
+        // A customer without a profile yet, and an item that does not exist.
+        NothingIsWrongInTheBrowser(404);
     }
 
     [Theory]

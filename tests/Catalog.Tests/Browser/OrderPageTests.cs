@@ -33,7 +33,7 @@ public sealed class OrderPageTests(Chromium chromium) : PageTest(chromium)
         // What the page had sent in that minute has arrived when this has.
         await Page.EvaluateAsync("fetch('/api/cart').then((answer) => answer.text())");
         Shop.RequestsTo(Route).Count.ShouldBe(asked);
-        NothingIsWrongInTheBrowser();
+        NothingIsWrongInTheBrowser(503);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class OrderPageTests(Chromium chromium) : PageTest(chromium)
             await Expect(Page.Locator("#order")).ToBeHiddenAsync();
         }
 
-        NothingIsWrongInTheBrowser();
+        NothingIsWrongInTheBrowser(404);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class WritingTests(Press press, Chromium chromium) : PageTest(pres
             (await BodyAsync(slug)).ShouldBe(expected);
         }
 
-        NothingIsWrongInTheBrowser();
+        NothingIsWrongInTheBrowser(412);
     }
 
     [Fact]
