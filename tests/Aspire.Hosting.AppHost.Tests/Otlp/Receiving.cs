@@ -37,7 +37,7 @@ internal sealed class Receiving
     public IOtlpSignal SignalOf(string name) => new IOtlpSignal[] { TraceSignal, LogSignal, MetricSignal }.Single(signal => signal.Name == name);
 
     /// <summary>Spans, log records or points that came.</summary>
-    public long ReceivedOf(string signal) => signal switch { "traces" => Traces.SpansReceived, "logs" => Logs.Received, _ => Metrics.PointsReceived };
+    public long ReceivedOf(string signal) => signal switch { "traces" => Traces.SpansReceived, "logs" => Logs.Count + Logs.Dropped, _ => Metrics.PointsReceived };
 
     /// <summary>Takes a request with one span and gives it back.</summary>
     public Span Span(byte[] request)
