@@ -138,7 +138,7 @@ public sealed class CartPageTests(Chromium chromium) : PageTest(chromium)
         await Expect(Page.Locator(".note")).ToHaveTextAsync(
             ["The price is €79.90 now", "Only 3 in stock", "Sold out in the meantime", "Not sold any more. Please remove it."]);
         await Expect(Page.Locator("[data-product='99'] h2")).ToHaveTextAsync("Item 99");
-        NothingIsWrongInTheBrowser(404);
+        NothingIsWrongInTheBrowser();
     }
 
     private static int Quantity(StubRequest request) => JsonDocument.Parse(request.Body).RootElement.GetProperty("quantity").GetInt32();

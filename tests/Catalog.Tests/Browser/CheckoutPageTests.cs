@@ -23,7 +23,7 @@ public sealed class CheckoutPageTests(Chromium chromium) : PageTest(chromium)
         await Expect(Field("E-mail")).ToBeFocusedAsync();
         await Expect(Field("E-mail")).ToHaveAccessibleDescriptionAsync("This is no e-mail address. It should look like name@example.com.");
         Shop.RequestsTo(Checkout).ShouldBeEmpty();
-        NothingIsWrongInTheBrowser(404);
+        NothingIsWrongInTheBrowser();
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CheckoutPageTests(Chromium chromium) : PageTest(chromium)
         sent.Count.ShouldBe(2);
         sent[1].Header("Idempotency-Key").ShouldBe(sent[0].Header("Idempotency-Key"));
         sent[1].Body.ShouldBe(sent[0].Body);
-        NothingIsWrongInTheBrowser(404, 503);
+        NothingIsWrongInTheBrowser(503);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class CheckoutPageTests(Chromium chromium) : PageTest(chromium)
 
         await Expect(Page.GetByText("There is nothing to order: your cart is empty.")).ToBeVisibleAsync();
         await Expect(Button("Place the order")).ToBeHiddenAsync();
-        NothingIsWrongInTheBrowser(404);
+        NothingIsWrongInTheBrowser();
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class CheckoutPageTests(Chromium chromium) : PageTest(chromium)
         await Expect(Page.Locator("#notices")).ToHaveTextAsync("Your details are saved.");
         Shop.RequestsTo("PUT /api/customers/me").ShouldHaveSingleItem().Body.ShouldBe(
             """{"name":"Ada Lovelace","email":"ada@example.com","address":"1 Long Street"}""");
-        NothingIsWrongInTheBrowser(404);
+        NothingIsWrongInTheBrowser();
     }
 
     [Fact]

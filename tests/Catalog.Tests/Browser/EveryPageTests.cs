@@ -55,7 +55,7 @@ public sealed partial class EveryPageTests(Chromium chromium) : PageTest(chromiu
         }
 
         // A customer without a profile yet, and an item that does not exist.
-        NothingIsWrongInTheBrowser(404);
+        NothingIsWrongInTheBrowser();
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class OrderPageTests(Chromium chromium) : PageTest(chromium)
             await Expect(Page.Locator("#order")).ToBeHiddenAsync();
         }
 
-        NothingIsWrongInTheBrowser(404);
+        NothingIsWrongInTheBrowser();
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class KeyTests(Press press, Chromium chromium) : PageTest(press, c
         await Button("Forget the admin key").ClickAsync();
         await Expect(Page.Locator("#workspace")).ToBeHiddenAsync();
         (await Page.EvaluateAsync<string?>("sessionStorage.getItem('admin-key')")).ShouldBeNull();
-        NothingIsWrongInTheBrowser();
+        NothingIsWrongInTheBrowser(403);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public abstract class PageTest(Press press, Chromium chromium) : BrowserTest(chr
 
     private protected override IEnumerable<KeyValuePair<string, string>> Headers => [new(OriginVerification.Header, MediaServer.Secret)];
 
+    // A thumbnail is asked for until it is there.
+    private protected override IEnumerable<int> UsualRefusals => [404];
+
     private protected override Task<string> StartSiteAsync() => Task.FromResult(press.Server.Address);
 
     /// <summary>Publishes a post, and returns its slug.</summary>
