@@ -21,9 +21,14 @@ internal sealed class TelemetryShutdown(IServiceProvider services, IHostApplicat
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private long _stopping;
+    private TracerProvider? _traces;
+    private MeterProvider? _metrics;
+    private LoggerProvider? _logs;
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        // Now and not at the end: a host that is told to stop twice may have disposed its services by then.
+        (_traces, _metrics, _logs) = (services.GetService<TracerProvider>(), services.GetService<MeterProvider>(), services.GetService<LoggerProvider>());
         lifetime.ApplicationStopping.Register(() => _stopping = time.GetTimestamp());
         return Task.CompletedTask;
     }
@@ -33,9 +38,9 @@ internal sealed class TelemetryShutdown(IServiceProvider services, IHostApplicat
         var left = _stopping == 0 ? Longest : Deadline - time.GetElapsedTime(_stopping);
         var limit = (int)Math.Clamp(left.TotalMilliseconds, Shortest.TotalMilliseconds, Longest.TotalMilliseconds);
         return Task.WhenAll(
-            Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(limit), CancellationToken.None),
-            Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(limit), CancellationToken.None),
-            Task.Run(() => services.GetService<LoggerProvider>()?.Shutdown(limit), CancellationToken.None));
+            Task.Run(() => _traces?.Shutdown(limit), CancellationToken.None),
+            Task.Run(() => _metrics?.Shutdown(limit), CancellationToken.None),
+            Task.Run(() => _logs?.Shutdown(limit), CancellationToken.None));
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MyArch.Worker.Daemon.Tests.Fixtures;
 
 namespace MyArch.Worker.Daemon.Tests;
@@ -53,6 +55,20 @@ public sealed class StopTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
 
         (await Queue.CountAsync()).ShouldBe((0, 0));
         daemon.Server.Log.ShouldNotContain("not finished");
+    }
+
+    [Fact]
+    public async Task A_host_that_is_told_to_stop_again_when_it_is_disposed_already_ends_in_order()
+    {
+        var daemon = Start();
+        var services = daemon.Services.GetServices<IHostedService>().ToList();
+        await daemon.DisposeAsync();
+
+        foreach (var service in services)
+        {
+            await service.StopAsync(CancellationToken.None);
+            await ((service as IHostedLifecycleService)?.StoppedAsync(CancellationToken.None) ?? Task.CompletedTask);
+        }
     }
 
     [Fact]

@@ -10,5 +10,6 @@ internal sealed class Abandonment : IDisposable
 
     public Task BeginAsync() => _source.CancelAsync();
 
-    public void Dispose() => _source.Dispose();
+    // Cancelled instead of disposed, as background services do: a host that is told to stop twice may dispose while this stops.
+    public void Dispose() => _source.Cancel();
 }

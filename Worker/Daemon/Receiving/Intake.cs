@@ -77,9 +77,10 @@ internal sealed class Intake(TimeProvider time) : IDisposable
         return PauseAsync();
     }
 
+    // Cancelled instead of disposed, as background services do: a host that is told to stop twice may dispose while this stops.
     public void Dispose()
     {
-        _ended.Dispose();
+        _ended.Cancel();
         _period.Dispose();
     }
 }

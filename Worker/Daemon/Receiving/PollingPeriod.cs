@@ -62,5 +62,6 @@ internal sealed class PollingPeriod : IDisposable
         await _quiet.Task;
     }
 
-    public void Dispose() => _cut.Dispose();
+    // Cancelled instead of disposed, as background services do: a host that is told to stop twice may dispose while this stops.
+    public void Dispose() => _cut.Cancel();
 }

@@ -46,7 +46,8 @@ internal sealed class Settlement : IHostedService, IDisposable
         await _running;
     }
 
-    public void Dispose() => _given.Dispose();
+    // Cancelled instead of disposed, as background services do: a host that is told to stop twice may dispose while this stops.
+    public void Dispose() => _given.Cancel();
 
     private async Task<IReadOnlyList<BatchResultErrorEntry>> DeleteAsync(IReadOnlyList<string> receipts, CancellationToken cancellationToken)
     {
