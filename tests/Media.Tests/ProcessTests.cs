@@ -88,7 +88,7 @@ public sealed class ProcessTests(MediaTier tier, ITestOutputHelper output) : IAs
 
     private async Task StartAsync()
     {
-        Dictionary<string, string> settings = new()
+        Dictionary<string, string?> settings = new()
         {
             ["urls"] = _client.BaseAddress!.ToString(),
             ["Instance__Id"] = "media-a1",
@@ -109,8 +109,7 @@ public sealed class ProcessTests(MediaTier tier, ITestOutputHelper output) : IAs
             ["Database__ReadTimeout"] = "00:00:20",
             ["Database__WriteTimeout"] = "00:00:30",
         };
-        _process = ServerProcess.Start(
-            _folder.Combine("media.log"), asPostgres: false, "env", [.. settings.Select(static setting => $"{setting.Key}={setting.Value}"), "dotnet", typeof(MediaOptions).Assembly.Location]);
+        _process = ServiceProcess.Start(_folder.Combine("media.log"), typeof(MediaOptions).Assembly.Location, settings);
         await Eventually.BecomesAsync(
             async token => Process.HasExited ? throw new InvalidOperationException(Process.Log) : (await _client.GetAsync("/api/media", token)).StatusCode, static status => status == HttpStatusCode.OK,
             TimeSpan.FromSeconds(60), "the service answers");

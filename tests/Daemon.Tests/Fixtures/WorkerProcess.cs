@@ -9,9 +9,8 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
 
     private readonly TemporaryDirectory _folder = new();
 
-    private WorkerProcess(string project, Dictionary<string, string?> settings, string[] arguments) => Server = ServerProcess.Start(
-        _folder.Combine("log"), asPostgres: false, "/usr/bin/env",
-        ["-u", "OTEL_EXPORTER_OTLP_ENDPOINT", .. settings.Select(static setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}"), "dotnet", Assembly(project), .. arguments]);
+    private WorkerProcess(string project, Dictionary<string, string?> settings, string[] arguments) =>
+        Server = ServiceProcess.Start(_folder.Combine("log"), ServiceProcess.Assembly(project), settings, arguments);
 
     public ServerProcess Server { get; }
 
@@ -42,10 +41,6 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    // The output folders of the projects lie side by side.
-    private static string Assembly(string project) =>
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), $"{project}.dll"));
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

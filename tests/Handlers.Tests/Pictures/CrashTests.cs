@@ -40,9 +40,7 @@ public sealed class CrashTests
 
     private static async Task<ServerProcess> StartAsync(Dictionary<string, string?> settings, string log)
     {
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Handlers", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Handlers.dll"));
-        var process = ServerProcess.Start(
-            log, asPostgres: false, "/usr/bin/env", [.. settings.Select(static setting => $"{setting.Key.Replace(":", "__", StringComparison.Ordinal)}={setting.Value}"), "dotnet", assembly]);
+        var process = ServiceProcess.Start(log, ServiceProcess.Assembly("Handlers"), settings);
         await Eventually.IsTrueAsync(() => process.Log.Contains("Now listening on", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         return process;
     }
