@@ -44,6 +44,7 @@ public static class ServiceDefaultsRegistration
             .UseTelemetry()
             .UseInstanceIdentity()
             .UseDrain()
+            .UseOnePieceResponses()
             .UseProblemResponses()
             .UseOriginVerification();
         return app;

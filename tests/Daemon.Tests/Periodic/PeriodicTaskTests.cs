@@ -1,35 +1,9 @@
-using MyArch.Worker.Daemon.Periodic;
-using MyArch.Worker.Daemon.Tests.Fixtures;
 using StackExchange.Redis;
 
 namespace MyArch.Worker.Daemon.Tests.Periodic;
 
-public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
+public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : PeriodicTest(endpoint)
 {
-    private const string Missed = "2026-01-01T12:00:00Z";
-
-    private readonly TemporaryDirectory _folder = new();
-    private readonly ShiftedTime _time = new();
-    private RedisServer _redis = null!;
-
-    private IEnumerable<string> Sent => App.Deliveries.Where(static delivery => delivery.Path == "/sweep").Select(static delivery => delivery.Headers["X-Aws-Sqsd-Scheduled-At"]);
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _redis = await RedisServer.StartAsync();
-        // Every ten minutes: the tests set the clock, and no other time comes along.
-        await WriteCronAsync(("sweep", "*/10 * * * *"));
-        SetClock("2026-01-01T12:01:00Z");
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _redis.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task A_task_is_posted_with_an_empty_body_and_its_headers()
     {
@@ -93,7 +67,7 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
     [Fact]
     public async Task A_leader_that_died_between_claim_and_send_is_followed_by_one_that_sends()
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         var claim = ClaimOf(Missed);
         await redis.GetDatabase().StringSetAsync(claim, "the dead", TimeSpan.FromMinutes(5), When.Always);
         // The second one of the file is sent after the first has been looked at, and arrives.
@@ -111,19 +85,19 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
     [Fact]
     public async Task Without_Redis_messages_go_on_and_tasks_come_when_it_is_back()
     {
-        _redis.Process.Kill();
+        Redis.Process.Kill();
         var daemon = Start("worker-a1");
         await Queue.SendAsync("message");
         await Queue.BecomesEmptyAsync();
         App.Deliveries.ShouldHaveSingleItem().Body.ShouldBe("message");
         (await daemon.StateAsync()).Paused.ShouldBeFalse();
 
-        await _redis.StartAsync();
+        await Redis.StartAsync();
         await IsSentAsync(1);
-        _redis.Process.Kill();
+        Redis.Process.Kill();
         await Queue.SendAsync("another");
         await Queue.BecomesEmptyAsync();
-        await _redis.StartAsync();
+        await Redis.StartAsync();
         SetClock("2026-01-01T12:10:00Z");
         await IsSentAsync(2);
     }
@@ -138,58 +112,5 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : WorkerTest(endpoin
         await IsSentAsync(1);
 
         Sent.ShouldBe([Missed]);
-    }
-
-    [Fact]
-    public async Task A_leader_that_hangs_loses_the_lease_and_sends_nothing_when_it_goes_on()
-    {
-        // The real clock: a process of its own has no other. Every minute.
-        await WriteCronAsync(("sweep", "* * * * *"));
-        var settings = Settings("worker-a1", _redis.ConnectionString);
-        settings["Sqsd:CronFile"] = _folder.Combine("cron.yaml");
-        var first = Own(await WorkerProcess.StartAsync("Daemon", settings));
-        await IsSentAsync(1);
-        first.Server.Hang();
-        settings["Instance:Id"] = "worker-b1";
-        var before = Sent.Count();
-        var second = Own(await WorkerProcess.StartAsync("Daemon", settings));
-        await Eventually.IsTrueAsync(() => second.Server.Log.Contains("is the leader", StringComparison.Ordinal));
-        // The second has sent a task that is due for the first too, which goes on now and believes to be the leader.
-        await IsSentAsync(before + 1, TimeSpan.FromSeconds(90));
-        first.Server.Resume();
-        await Eventually.IsTrueAsync(() => first.Server.Log.Contains("is not the leader any more", StringComparison.Ordinal));
-        await Queue.BecomesEmptyAsync();
-
-        Sent.ShouldBe(Sent.Distinct());
-    }
-
-    private DaemonServer Start(string id, params (string Key, string Value)[] settings) =>
-        Start(Settings(id, _redis.ConnectionString), _time, [("Sqsd:CronFile", _folder.Combine("cron.yaml")), .. settings]);
-
-    /// <summary>Waits until so many have come; if not, it says where they are.</summary>
-    private async Task IsSentAsync(int count, TimeSpan? within = null) => await Eventually.BecomesAsync(
-        async _ =>
-        {
-            await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
-            var database = redis.GetDatabase();
-            var claims = await Task.WhenAll(Sent.Append(Missed).Append("2026-01-01T12:10:00Z").Distinct().Select(async due => $"{due}={await database.StringGetAsync(ClaimOf(due))}"));
-            return (Sent.Count(), await Queue.CountAsync(), $"leader {await database.StringGetAsync(LeaderLease.Key)}, claims {string.Join(' ', claims)}");
-        },
-        seen => seen.Item1 >= count,
-        within,
-        $"{count} have come");
-
-    private static string ClaimOf(string due) => $"lease:task:sweep:{DateTimeOffset.Parse(due).ToUnixTimeSeconds()}";
-
-    private Task WriteCronAsync(params (string Name, string Schedule)[] tasks) => File.WriteAllTextAsync(
-        _folder.Combine("cron.yaml"),
-        "version: 1\ncron:\n" + string.Concat(tasks.Select(static task => $"  - name: {task.Name}\n    url: /{task.Name}\n    schedule: \"{task.Schedule}\"\n")));
-
-    private void SetClock(string now) => _time.Shift = DateTimeOffset.Parse(now) - TimeProvider.System.GetUtcNow();
-
-    private async Task IsLeaderAsync()
-    {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.ConnectionString);
-        await Eventually.IsTrueAsync(async _ => !(await redis.GetDatabase().StringGetAsync(LeaderLease.Key)).IsNull);
     }
 }

@@ -234,7 +234,7 @@ public sealed class UploadTests(Press press, Chromium chromium) : PageTest(press
 
         await Context.SetOfflineAsync(false);
 
-        await Expect(Upload("one.png")).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 30_000 });
+        await Expect(Upload("one.png")).ToHaveAttributeAsync("data-state", "done");
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class UploadTests(Press press, Chromium chromium) : PageTest(press
 
         await Page.Locator("#files").SetInputFilesAsync(File("large.png", TestPictures.PngOfLength(1_000_000, seed: 303)));
 
-        await Expect(Upload("large.png")).Not.ToHaveAttributeAsync("data-state", "sending", new() { Timeout = 30_000 });
+        await Expect(Upload("large.png")).Not.ToHaveAttributeAsync("data-state", "sending");
         var shares = JsonSerializer.Deserialize<double[]>(await Page.EvaluateAsync<string>("JSON.stringify(window.shares)"))!;
         shares.Count(static share => share is > 0 and < 1).ShouldBeGreaterThan(2, string.Join(' ', shares.Select(static share => share.ToString(CultureInfo.InvariantCulture))));
         shares.ShouldBeInOrder();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -291,13 +290,4 @@ public sealed partial class TelemetryTests : IAsyncLifetime
             builder.AddTelemetrySources(Own.Name);
             builder.AddTelemetryMeters(TestMetrics.MeterName);
         });
-
-    private static class TestMetrics
-    {
-        public const string MeterName = "MyArch.Test";
-
-        private static readonly Meter Meter = new(MeterName);
-
-        public static readonly Counter<long> Calls = Meter.CreateCounter<long>("myarch.test.calls");
-    }
 }

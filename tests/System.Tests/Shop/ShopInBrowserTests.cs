@@ -56,8 +56,8 @@ public sealed class ShopInBrowserTests(ProdSystem system)
         await page.Locator("#address").FillAsync("1 Analytical Street\nLondon");
         await PictureAsync(page, "4-checkout");
         await page.Locator("#order").ClickAsync();
-        await page.WaitForURLAsync(static url => url.Contains("/order.html", StringComparison.Ordinal), new() { Timeout = 20_000 });
-        await Assertions.Expect(page.Locator("#status")).ToHaveAttributeAsync("data-status", "confirmed", new() { Timeout = 20_000 });
+        await page.WaitForURLAsync(static url => url.Contains("/order.html", StringComparison.Ordinal), new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("#status")).ToHaveAttributeAsync("data-status", "confirmed", new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("#total")).ToHaveTextAsync(total!);
         await Assertions.Expect(page.Locator("#cart-count")).ToHaveTextAsync("");
         await PictureAsync(page, "5-order");

@@ -1,0 +1,3 @@
+namespace MyArch.ServiceDefaults.Tests.Responses;
+
+internal sealed record OnePieceAnswer(string Value);
