@@ -1,7 +1,7 @@
 # Sourced by measurements. start_system starts a system of its own, with new state, and ends it when the script ends. Its gateway is on $port, 18080 unless set (and HTTPS 363 above it), which must
 # be free. Afterwards $host is the AppHost's process, $state the state directory, $site the address of the gateway; of the last one started, if there are several.
 
-hosts=()
+systems=()
 states=()
 
 # Arguments: those of ./run.
@@ -13,7 +13,7 @@ start_system() {
   states+=("$state")
   trap 'stop_systems; rm -rf "${states[@]}"' EXIT
   MYARCH_STATE=$state ./run --port "$gateway" "$@" > "$state/run.log" 2>&1 & host=$!
-  hosts+=("$host")
+  systems+=("$host")
   until compgen -G "$state/*/running.json" > /dev/null; do
     kill -0 "$host" 2> /dev/null || { cat "$state/run.log" >&2; exit 1; }
     sleep 0.1
@@ -21,9 +21,9 @@ start_system() {
 }
 
 stop_systems() {
-  [[ ${#hosts[@]} -eq 0 ]] || kill "${hosts[@]}" 2> /dev/null || true
+  [[ ${#systems[@]} -eq 0 ]] || kill "${systems[@]}" 2> /dev/null || true
   wait
-  hosts=()
+  systems=()
 }
 
 # The process of an instance.
