@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -89,31 +90,31 @@ public sealed class ProdSystem : IAsyncLifetime
         await Application.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(StartLimit);
     }
 
-    /// <summary>Waits until the data tier is healthy and every instance that belongs to the desired number is running and a healthy target; starts what is not.</summary>
+    /// <summary>
+    /// Waits until the data tier is healthy and every instance that belongs to the desired number answers and is a healthy target; starts what has ended.
+    /// </summary>
+    /// <remarks>
+    /// Each process is asked itself. What the host and the gateway say of one that was killed a moment ago may be older than its death: the host has not seen its end yet, and a target that is back within two
+    /// health checks was healthy all the time.
+    /// </remarks>
     public async Task RestoreAsync()
     {
-        foreach (var resource in DataTier.Concat(Processes()))
-        {
-            if (Application.ResourceNotifications.TryGetCurrentState(resource, out var current)
-                && KnownResourceStates.TerminalStates.Contains(current!.Snapshot.State?.Text))
+        using var gateway = await InternalAsync();
+        using var probe = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        await Eventually.BecomesAsync(
+            async cancellationToken =>
             {
-                (await Application.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
-            }
-        }
+                await StartEndedAsync();
+                return await NotReadyAsync(probe, cancellationToken) is { Length: > 0 } processes ? processes : await NotHealthyTargetsAsync(gateway, cancellationToken);
+            },
+            static waitingFor => waitingFor.Length == 0,
+            StartLimit,
+            "all processes answer and all targets are healthy (seen last: those that are not)");
 
         foreach (var resource in DataTier)
         {
             await Application.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(StartLimit);
         }
-
-        // The resource's health is polled and may be seconds old: the gateway itself is asked.
-        using var client = await InternalAsync();
-        await Eventually.IsTrueAsync(async cancellationToken =>
-        {
-            var groups = await client.GetFromJsonAsync<JsonElement>("/elb/target-groups", cancellationToken);
-            return groups.GetProperty("items").EnumerateArray().SelectMany(static item => item.GetProperty("targets").EnumerateArray())
-                .All(static target => target.GetProperty("state").GetString() == "healthy");
-        }, StartLimit, "all targets are healthy");
     }
 
     public async Task InitializeAsync()
@@ -151,6 +152,48 @@ public sealed class ProdSystem : IAsyncLifetime
     private DistributedApplicationModel Model => Application.Services.GetRequiredService<DistributedApplicationModel>();
 
     private IEnumerable<AutoScalingGroupResource> Groups() => Model.Resources.OfType<AutoScalingGroupResource>();
+
+    private async Task StartEndedAsync()
+    {
+        foreach (var resource in DataTier.Concat(Processes()))
+        {
+            if (Application.ResourceNotifications.TryGetCurrentState(resource, out var current)
+                && KnownResourceStates.TerminalStates.Contains(current!.Snapshot.State?.Text))
+            {
+                (await Application.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
+            }
+        }
+    }
+
+    private async Task<string> NotReadyAsync(HttpClient probe, CancellationToken cancellationToken)
+    {
+        var waitingFor = new List<string>();
+        foreach (var process in Processes())
+        {
+            try
+            {
+                using var answer = await probe.GetAsync(new Uri(Application.GetEndpoint(process, "http"), "/health/ready"), cancellationToken);
+                if (answer.StatusCode != HttpStatusCode.OK)
+                {
+                    waitingFor.Add($"{process} ({(int)answer.StatusCode})");
+                }
+            }
+            catch (HttpRequestException refused)
+            {
+                waitingFor.Add($"{process} ({refused.Message})");
+            }
+        }
+
+        return string.Join(", ", waitingFor);
+    }
+
+    private static async Task<string> NotHealthyTargetsAsync(HttpClient gateway, CancellationToken cancellationToken)
+    {
+        var groups = await gateway.GetFromJsonAsync<JsonElement>("/elb/target-groups", cancellationToken);
+        return string.Join(", ", groups.GetProperty("items").EnumerateArray()
+            .SelectMany(static item => item.GetProperty("targets").EnumerateArray())
+            .Where(static target => target.GetProperty("state").GetString() != "healthy"));
+    }
 
     /// <summary>What has ended, with its last lines.</summary>
     private async Task<string> FailuresAsync()
