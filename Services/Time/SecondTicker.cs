@@ -39,9 +39,18 @@ internal sealed class SecondTicker(TimeProvider time, DrainState drain, TimeMetr
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            _next.SetCanceled(CancellationToken.None);
+            End();
         }
     }
+
+    /// <summary>Also of an instance that stops before its first tick was waited for: <see cref="ExecuteAsync"/> may then never run.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        End();
+    }
+
+    private void End() => _next.TrySetCanceled(CancellationToken.None);
 
     private async Task<DateTimeOffset> NextSecondAsync(CancellationToken cancellationToken)
     {

@@ -66,6 +66,17 @@ public sealed class SecondTickerTests : IDisposable
         _ticker.Next.IsCanceled.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task When_it_stops_before_it_has_begun_there_is_no_next_tick()
+    {
+        using var ticker = ActivatorUtilities.CreateInstance<SecondTicker>(_instance.Services);
+        var next = ticker.Next;
+
+        await ticker.StopAsync(CancellationToken.None);
+
+        next.IsCanceled.ShouldBeTrue();
+    }
+
     private Task<bool> WaitsForAsync(DateTimeOffset second) =>
         Eventually.IsTrueAsync(() => _time.NextDue == second, because: $"the ticker waits for {second:O}");
 }
