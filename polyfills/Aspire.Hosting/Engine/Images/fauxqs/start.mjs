@@ -23,7 +23,8 @@ for (const name of ["dequeue", "dequeueFifo"]) {
   const dequeue = SqsQueue.prototype[name];
   SqsQueue.prototype[name] = function (...parameters) {
     // A receive whose caller has gone away while it waited would take messages that nobody gets.
-    if (caller.getStore()?.destroyed) {
+    const socket = caller.getStore();
+    if (socket && (socket.destroyed || socket.readableEnded)) {
       return [];
     }
     // A message that has come too often is deleted here and stored in the dead-letter queue: both or neither, also when the process is killed.
