@@ -86,7 +86,7 @@ internal sealed class NpmPackage(string name, string? cache = null, string? sear
             {
                 Name = user.Name,
                 FileName = npm,
-                Arguments = ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+                Arguments = ["ci", "--prefer-offline", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
                 Environment = environment,
                 WorkingDirectory = folder,
                 Output = user.Output,
