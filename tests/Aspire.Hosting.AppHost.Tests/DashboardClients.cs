@@ -42,7 +42,7 @@ internal sealed class DashboardClients : IDisposable
     private HttpClient New(Uri address, Action<HttpClient> configure)
     {
         // Each with its own cookies.
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = address };
         configure(client);
         _clients.Add(client);
         return client;

@@ -5,7 +5,9 @@ namespace Aspire.Hosting.Dashboard.Tests;
 /// <summary>A stream of a page, as a browser reads it.</summary>
 internal sealed class ServerSentEvents : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(30));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _deadline = new();
     private readonly HttpResponseMessage _answer;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
@@ -35,9 +37,10 @@ internal sealed class ServerSentEvents : IAsyncDisposable
         return new ServerSentEvents(answer, await answer.Content.ReadAsStreamAsync());
     }
 
-    /// <summary>The next event, which must come within the stream's 30 seconds.</summary>
+    /// <summary>The next event, which must come within a minute.</summary>
     public async Task<(string Name, string Data)> NextAsync()
     {
+        _deadline.CancelAfter(Patience);
         (await _events.MoveNextAsync()).ShouldBeTrue("The stream has ended.");
         LastId = _events.Current.EventId;
         return (_events.Current.EventType, _events.Current.Data);

@@ -10,6 +10,9 @@ public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
 
+    // In milliseconds, for everything that is waited for: the machine may be busy with other tests.
+    private const float Patience = 60_000;
+
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -31,14 +34,18 @@ public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         File.Exists(Program).ShouldBeTrue($"The browser tests need {Program}: apt-get install chromium");
-        // The machine may be busy with other tests.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments, Timeout = 2 * Patience });
     }
 
     /// <summary>A profile of its own: without history, storage or cookies of others.</summary>
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options) => Browser.NewContextAsync(options);
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var context = await Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return context;
+    }
 
     /// <summary>A page in a profile of its own, whose complaints are taken down.</summary>
     public async Task<IPage> NewPageAsync(BrowserNewContextOptions options)

@@ -87,6 +87,6 @@ public sealed class BatchCallerTests : IAsyncDisposable
         await Eventually.IsTrueAsync(() => !_calls.IsEmpty);
         await _given.CancelAsync();
 
-        (await waiting.WaitAsync(TimeSpan.FromSeconds(5))).ShouldBeFalse();
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeFalse();
     }
 }

@@ -1,3 +1,4 @@
+using MyArch.CloudDefaults.Aws;
 using MyArch.Worker.Daemon.Tests.Fixtures;
 
 namespace MyArch.Worker.Daemon.Tests;
@@ -55,7 +56,7 @@ public sealed class OutageTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
                 await Queue.SendAsync($"{number}");
                 sent.Add($"{number}");
             }
-            catch (Exception failure) when (failure is HttpRequestException or Amazon.Runtime.AmazonClientException or Amazon.Runtime.AmazonServiceException)
+            catch (Exception failure) when (AwsFailure.IsOne(failure))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
             }

@@ -137,5 +137,8 @@ public sealed class StopTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         ["services:gateway:internal:0"] = gateway,
         ["Storage:Kind"] = "Shared",
         ["Storage:Directory"] = storage,
+        // A call that a busy machine takes too long for would be made twice.
+        ["HttpClient:AttemptTimeout"] = "00:00:10",
+        ["HttpClient:TotalTimeout"] = "00:00:15",
     };
 }

@@ -58,6 +58,7 @@ public sealed class TelemetryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         await Queue.SendAsync("good", ("type", "OrderPlaced"));
         await Queue.SendAsync("bad", ("type", "../made up \U0001F600"[..10]));
         await Eventually.BecomesAsync(async _ => await Queue.CountAsync(Queue.DeadLetters), static counts => counts == (1, 0));
+        await Eventually.IsTrueAsync(() => Sum("myarch.daemon.message.active") == 0 && Count("myarch.daemon.message.done") == 1, because: "the daemon is through with both");
 
         Sum("messaging.client.consumed.messages").ShouldBe(3);
         Sum("myarch.daemon.delivery.completed", "OrderPlaced").ShouldBe(1);

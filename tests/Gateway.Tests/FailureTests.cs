@@ -20,6 +20,7 @@ public sealed class FailureTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        await Eventually.IsTrueAsync(() => one.Requests + two.Requests > 0, because: "the target has read the request");
         (one.Requests + two.Requests).ShouldBe(1);
         gateway.Registry.Find("shop")!.Targets.ShouldAllBe(target => target.InFlight == 0);
     }

@@ -74,7 +74,7 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Meter.Name == HandlersMetrics.Name)
+                if (instrument.Meter.Name == HandlersMetrics.Name && instrument.IsObservable)
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

@@ -85,7 +85,7 @@ public sealed class MediaTier : IAsyncLifetime
             id,
             [
                 ("ConnectionStrings:press",
-                    $"Host=127.0.0.1:{Primary.Port}{(withReplica ? $",127.0.0.1:{Replica.Port}" : "")};Username={PostgresServer.Superuser};Database={tenant.Database};Timeout=3;Maximum Pool Size=20"),
+                    $"Host=127.0.0.1:{Primary.Port}{(withReplica ? $",127.0.0.1:{Replica.Port}" : "")};Username={PostgresServer.Superuser};Database={tenant.Database};Timeout=30;Maximum Pool Size=20"),
                 ("ConnectionStrings:media-cache", Redis.ConnectionString),
                 // The servers' caches are apart, as their databases are.
                 ("Cache:Prefix", $"cache:media:{tenant.Database}:"),
@@ -93,6 +93,8 @@ public sealed class MediaTier : IAsyncLifetime
                 ("Storage:Bucket", tenant.Bucket),
                 // A machine that is busy with other tests is slow and not broken.
                 ("Cache:OperationTimeout", "00:00:10"),
+                ("Database:StartTimeout", "00:01:00"),
+                ("Jobs:SendTimeout", "00:00:30"),
                 ("Database:MonitorTimeout", "00:00:10"),
                 ("Database:ReadTimeout", "00:00:20"),
                 ("Database:WriteTimeout", "00:00:30"),

@@ -56,10 +56,14 @@ internal sealed partial class ServerProcess
     }
 
     /// <summary>Stops every process of the server where it is: connections are accepted by the kernel, and nothing answers.</summary>
-    public void Hang() => Signal(Stop);
+    public void Hang()
+    {
+        HoldParent();
+        Family().ForEach(static id => _ = Send(id, Stop));
+    }
 
     /// <summary>Lets it go on.</summary>
-    public void Resume() => Signal(Continue);
+    public void Resume() => Family().ForEach(static id => _ = Send(id, Continue));
 
     /// <summary>Ends it in an orderly way, connections included.</summary>
     public void Shutdown()
@@ -77,6 +81,7 @@ internal sealed partial class ServerProcess
     {
         if (!_process.HasExited)
         {
+            HoldParent();
             var all = Family();
             all.ForEach(static id => _ = Send(id, KillSignal));
             _process.WaitForExit();
@@ -85,10 +90,13 @@ internal sealed partial class ServerProcess
         }
     }
 
-    private void Signal(int signal)
+    // A parent that stands still makes no child that the list of its children lacks, and neither restarts nor reaps one.
+    private void HoldParent()
     {
-        // The parent first, so that it does not restart or reap what is stopped after it.
-        Family().ForEach(id => _ = Send(id, signal));
+        if (Send(_process.Id, Stop) == 0)
+        {
+            SpinWait.SpinUntil(() => Stat(_process.Id) is not [not ("T" or "Z"), ..], Patience);
+        }
     }
 
     private List<int> Family() => [_process.Id, .. Directory.EnumerateDirectories("/proc")

@@ -17,7 +17,7 @@ internal sealed class TestService : IAsyncDisposable
         _app = app;
         Logs = logs;
         Address = new Uri(app.Urls.First());
-        Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = Address };
+        Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
         Client.DefaultRequestHeaders.Add(OriginVerification.Header, Secret);
     }
 

@@ -56,7 +56,7 @@ public sealed class HostLifetimeTests : IDisposable
     {
         using (var killed = AppHostProcess.Start(_state.Path, "test"))
         {
-            await Eventually.IsTrueAsync(() => Path.Exists(_state.Combine(sign)), TimeSpan.FromSeconds(60), $"{sign} is there");
+            await Eventually.IsTrueAsync(() => Path.Exists(_state.Combine(sign)), TimeSpan.FromMinutes(3), $"{sign} is there");
             killed.Process.Kill();
             await killed.EndAsync();
         }

@@ -36,7 +36,7 @@ public sealed class ProdSystem : IAsyncLifetime
     public static HttpClient SiteClient(Uri address, string host)
     {
         // Visitors keep their own cookies: a shared container would mix their sessions.
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         client.DefaultRequestHeaders.Host = $"{host}:{address.Port}";
         return client;
     }
@@ -64,7 +64,7 @@ public sealed class ProdSystem : IAsyncLifetime
     /// <summary>The administrator's connection to a server.</summary>
     public async Task<NpgsqlConnection> OpenAdminAsync(string server, string database = "postgres")
     {
-        var settings = new NpgsqlConnectionStringBuilder(await Application.GetConnectionStringAsync(server)) { Database = database, Timeout = 5, Pooling = false };
+        var settings = new NpgsqlConnectionStringBuilder(await Application.GetConnectionStringAsync(server)) { Database = database, Timeout = 30, Pooling = false };
         var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         return connection;

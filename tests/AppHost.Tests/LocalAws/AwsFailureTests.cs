@@ -20,11 +20,7 @@ public sealed class AwsFailureTests
     [Fact]
     public async Task An_endpoint_that_is_not_there_is_a_failure()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        using var client = ClientOf(port);
+        using var client = ClientOf(FreePort.Find());
         AwsFailure.IsOne(await Should.ThrowAsync<Exception>(() => client.ListQueuesAsync("jobs"))).ShouldBeTrue();
     }
 

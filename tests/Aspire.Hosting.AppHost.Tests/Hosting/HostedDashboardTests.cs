@@ -106,7 +106,7 @@ public sealed class HostedDashboardTests
         using var stream = await client.GetAsync(new Uri("/live?of=board", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         stream.StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await application.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await application.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private sealed class LogLines : ILoggerProvider, ILogger

@@ -47,7 +47,7 @@ public abstract class PostgresTest : IAsyncLifetime
         Password = password,
         Database = "postgres",
         Pooling = false,
-        Timeout = 3,
+        Timeout = 30,
     }.ConnectionString;
 
     private protected Task<string> AskAsync(string question, string user = "postgres", string host = "127.0.0.1") =>

@@ -21,6 +21,7 @@ public sealed class HostDeathTests
         using var host = Start(poolThreadTimeout);
         try
         {
+            var threads = int.Parse((await host.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
             List<int> children = [];
             while (await host.StandardOutput.ReadLineAsync() is { } line && line != TestHost.Ready)
             {
@@ -31,7 +32,6 @@ public sealed class HostDeathTests
             var mark = MarkOf(children[0]);
             await Eventually.IsTrueAsync(() => LinuxProcess.WithEnvironment(mark).Count == Children + 2, because: "the family has started its own children");
             var family = LinuxProcess.WithEnvironment(mark);
-            var threads = LinuxProcess.ThreadsOf(host.Id);
             var watch = Stopwatch.StartNew();
             await Eventually.IsTrueAsync(() => watch.Elapsed > idle, idle + TimeSpan.FromSeconds(60), "the host was idle long enough");
 

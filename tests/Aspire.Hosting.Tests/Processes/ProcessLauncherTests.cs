@@ -63,7 +63,7 @@ public sealed class ProcessLauncherTests : IAsyncLifetime
     public async Task A_flood_on_both_streams_neither_blocks_nor_loses_a_line()
     {
         var child = await _launcher.StartAsync(_programs.Shell("seq 1 200000 & seq 1 200000 >&2; wait"), None);
-        (await child.Exited.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);
+        (await child.Exited.WaitAsync(Soon)).ShouldBe(0);
         _programs.Output.Count.ShouldBe(400_000);
         _programs.Output.Where(static entry => entry.IsError).Last().Line.ShouldBe("200000");
     }
@@ -72,7 +72,7 @@ public sealed class ProcessLauncherTests : IAsyncLifetime
     public async Task A_long_line_is_handed_on_in_pieces_and_no_character_is_split()
     {
         var child = await _launcher.StartAsync(_programs.Shell("printf x; i=0; while [ $i -lt 50000 ]; do printf 'äö'; i=$((i+1)); done; echo"), None);
-        await child.Exited.WaitAsync(TimeSpan.FromSeconds(30));
+        await child.Exited.WaitAsync(Soon);
         _programs.Lines.ShouldAllBe(static line => Encoding.UTF8.GetByteCount(line) <= OutputLines.LongestLine);
         string.Concat(_programs.Lines).ShouldBe("x" + string.Concat(Enumerable.Repeat("äö", 50_000)));
         _programs.Output.Count.ShouldBe(4);
@@ -128,7 +128,7 @@ public sealed class ProcessLauncherTests : IAsyncLifetime
         var grandchild = int.Parse(_programs.Lines.First(), System.Globalization.CultureInfo.InvariantCulture);
         var watch = Stopwatch.StartNew();
         await child.StopAsync(TimeSpan.FromMilliseconds(300), None);
-        watch.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(5));
+        watch.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(290), Soon);
         (await child.Exited).ShouldBe(128 + 9);
         await Eventually.IsTrueAsync(() => !LinuxProcess.IsAlive(grandchild));
     }
@@ -158,7 +158,7 @@ public sealed class ProcessLauncherTests : IAsyncLifetime
     public async Task A_descendant_in_another_session_that_holds_the_output_open_delays_the_exit_only_briefly()
     {
         var child = await _launcher.StartAsync(_programs.Shell("echo before; setsid sleep 614 & sleep 0.2; exit 5"), None);
-        (await child.Exited.WaitAsync(TimeSpan.FromSeconds(5))).ShouldBe(5);
+        (await child.Exited.WaitAsync(Soon)).ShouldBe(5);
         _programs.Lines.ShouldBe(["before"]);
     }
 

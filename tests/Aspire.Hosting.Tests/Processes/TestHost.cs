@@ -3,7 +3,7 @@ using Aspire.Hosting.Engine.Processes;
 
 namespace Aspire.Hosting.Tests.Processes;
 
-/// <summary>A host that a test runs as a process of its own, to kill it: starts children, says their ids, and waits.</summary>
+/// <summary>A host that a test runs as a process of its own, to kill it: says how many threads it has with a full pool, starts children, says their ids, and waits.</summary>
 internal static class TestHost
 {
     public const string Ready = "ready";
@@ -25,10 +25,15 @@ internal static class TestHost
         // The pool has many threads while the children start, and loses them when it is idle afterwards.
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
         using var everyThread = new CountdownEvent(PoolThreads);
-        await Task.WhenAll(Enumerable.Range(0, PoolThreads).Select(_ => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, PoolThreads).Select(number => Task.Run(() =>
         {
             everyThread.Signal();
             everyThread.Wait();
+            // Here none of them can have ended: counted later, when the machine is slow, some have.
+            if (number == 0)
+            {
+                Console.WriteLine(LinuxProcess.ThreadsOf(Environment.ProcessId));
+            }
         })));
         await using var launcher = new ProcessLauncher();
         await Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(async () =>

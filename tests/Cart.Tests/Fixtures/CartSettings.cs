@@ -32,7 +32,7 @@ internal static class CartSettings
         ["HttpClient:TotalTimeout"] = "00:00:15",
         ["Jobs:SendTimeout"] = "00:00:30",
         ["Cart:DynamoDbTimeout"] = "00:00:10",
-        ["Cart:StatusTimeout"] = "00:00:02",
+        ["Cart:StatusTimeout"] = "00:00:10",
         ["HttpClient:RetryDelay"] = "00:00:00.01",
         // The tests let the catalog fail on purpose, all from one process.
         ["HttpClient:BreakerMinimumAttempts"] = "10000",

@@ -16,6 +16,9 @@ public sealed class CrashTests
         await File.WriteAllBytesAsync(storage.Combine("original", "p1"), picture);
         gateway.Before = Task.Delay(Timeout.InfiniteTimeSpan);
         var settings = HandlersSettings.Of(gateway.Address, storage.Path);
+        // Others of this process delete what dead processes have left in the directory that all share.
+        using var temporary = new TemporaryDirectory();
+        settings["TMPDIR"] = temporary.Path;
         settings["urls"] = $"http://127.0.0.1:{FreePort.Find()}";
         var first = await StartAsync(settings, storage.Combine("log1"));
         using var daemon = new HttpClient { BaseAddress = new Uri(settings["urls"]!) };
@@ -24,19 +27,19 @@ public sealed class CrashTests
         await Eventually.IsTrueAsync(() => !gateway.Calls.IsEmpty);
         first.Kill();
         await Should.ThrowAsync<HttpRequestException>(() => message);
-        Left(first.Id).ShouldNotBeEmpty();
+        Left(temporary, first.Id).ShouldNotBeEmpty();
         var second = await StartAsync(settings, storage.Combine("log2"));
 
         // With the first picture that it makes a thumbnail of.
         gateway.Before = Task.CompletedTask;
         (await HandlersSettings.PostAsync(daemon, "MediaUploaded", $$"""{"mediaId":"p1","key":"original/p1","contentType":"image/jpeg","bytes":{{picture.Length}},"sha256":"{{Hash(picture)}}"}""")).EnsureSuccessStatusCode();
-        Left(first.Id).ShouldBeEmpty();
-        Left(second.Id).ShouldHaveSingleItem();
+        Left(temporary, first.Id).ShouldBeEmpty();
+        Left(temporary, second.Id).ShouldHaveSingleItem();
         second.Shutdown();
-        Left(second.Id).ShouldBeEmpty();
+        Left(temporary, second.Id).ShouldBeEmpty();
     }
 
-    private static string[] Left(int process) => Directory.GetDirectories(Path.GetTempPath(), $"myarch-thumbnails-{process}-*");
+    private static string[] Left(TemporaryDirectory temporary, int process) => Directory.GetDirectories(temporary.Path, $"myarch-thumbnails-{process}-*");
 
     private static async Task<ServerProcess> StartAsync(Dictionary<string, string?> settings, string log)
     {

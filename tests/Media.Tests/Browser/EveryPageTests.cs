@@ -86,7 +86,7 @@ public sealed class EveryPageTests(Press press, Chromium chromium) : PageTest(pr
             await Page.EmulateMediaAsync(new() { ColorScheme = colours });
             // A colour may take a moment to change.
             await Eventually.BecomesAsync(
-                async _ => string.Join(", ", await Page.EvaluateAsync<string[]>(Scripts.PoorContrast)), static poor => poor.Length == 0, TimeSpan.FromSeconds(5),
+                async _ => string.Join(", ", await Page.EvaluateAsync<string[]>(Scripts.PoorContrast)), static poor => poor.Length == 0, because:
                 $"every text stands out in {colours}");
         }
 

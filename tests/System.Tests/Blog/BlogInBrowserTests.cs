@@ -9,7 +9,6 @@ namespace MyArch.SystemTests.Blog;
 public sealed class BlogInBrowserTests(ProdSystem system)
 {
     private const int Instances = 3;
-    private static readonly float Patience = 30_000;
 
     [Fact]
     public async Task A_post_with_two_pictures_is_published_and_every_instance_serves_the_same_bytes()
@@ -33,10 +32,10 @@ public sealed class BlogInBrowserTests(ProdSystem system)
         await system.KillAsync("worker-a1");
         await system.KillAsync("media-b1");
         await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "dunes.png", MimeType = "image/png", Buffer = pictures[1] });
-        await Assertions.Expect(page.Locator(".upload .state")).ToHaveTextAsync(["In the text", "In the text"], new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".upload .state")).ToHaveTextAsync(["In the text", "In the text"], new() { Timeout = (float)BlogVisitor.LatestThumbnail.TotalMilliseconds });
         await PictureAsync(page, "1-editor");
         await page.Locator("#save").ClickAsync();
-        await Assertions.Expect(page.Locator("#notices")).ToContainTextAsync("Published", new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("#notices")).ToContainTextAsync("Published");
 
         await page.GotoAsync("/");
         await Assertions.Expect(page.Locator(".card").First).ToContainTextAsync("A day at the sea");

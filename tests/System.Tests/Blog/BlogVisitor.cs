@@ -13,7 +13,7 @@ internal sealed class BlogVisitor(HttpClient site, string adminKey)
     /// A picture whose message the queue did not take is asked for again when it has waited for 60 s (<c>Media:ResendAfter</c>), by a sweep that comes once a minute (cron.yaml) and that the next one
     /// follows if the system is too busy for it. The same time is enough for a message that was received and lost: it is visible again after 10 s.
     /// </summary>
-    private static readonly TimeSpan LatestThumbnail = TimeSpan.FromMinutes(3.5);
+    public static readonly TimeSpan LatestThumbnail = TimeSpan.FromMinutes(3.5);
 
     /// <summary>Uploads a picture until it is accepted, and returns its id. The same bytes are the same picture, however often they come.</summary>
     public async Task<string> UploadAsync(byte[] picture)

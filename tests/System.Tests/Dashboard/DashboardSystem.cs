@@ -27,7 +27,19 @@ public abstract class DashboardSystem(string environment) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _host = AppHostProcess.Start(_state.Path, environment);
-        Gateway = await _host.ReadyAsync();
+        try
+        {
+            Gateway = await _host.ReadyAsync();
+        }
+        catch
+        {
+            // Nobody disposes a fixture that could not be made, and its processes would slow down all that follows.
+            _host.Dispose();
+            _host = null;
+            _state.Dispose();
+            throw;
+        }
+
         using var running = JsonDocument.Parse(await File.ReadAllBytesAsync(_host.RunningFile));
         Address = new Uri(Text("dashboard"));
         Token = Text("dashboardToken");

@@ -28,7 +28,7 @@ public sealed class CredentialTests(ProdSystem system)
 
         if (mayReach)
         {
-            (await database.StringSetAsync(key, "1", TimeSpan.FromSeconds(5))).ShouldBeTrue();
+            (await database.StringSetAsync(key, "1", TimeSpan.FromMinutes(1))).ShouldBeTrue();
             ((string?)await database.StringGetAsync(key)).ShouldBe("1");
         }
         else
@@ -103,6 +103,6 @@ public sealed class CredentialTests(ProdSystem system)
         var address = new NpgsqlConnectionStringBuilder(await system.Application.GetConnectionStringAsync(server));
         var settings = new NpgsqlConnectionStringBuilder(await system.Application.GetConnectionStringAsync(name));
         settings.Host!.ShouldContain($"{address.Port}");
-        return new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Host = address.Host, Port = address.Port, Pooling = false };
+        return new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Host = address.Host, Port = address.Port, Pooling = false, Timeout = 30 };
     }
 }

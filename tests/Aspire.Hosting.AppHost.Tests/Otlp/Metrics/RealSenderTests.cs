@@ -119,7 +119,7 @@ public class RealSenderTests(Dashboard dashboard) : IClassFixture<Dashboard>
             sender.Send();
             return (await ListAsync(resource)).Single(one => (string?)one["name"] == instrument)["latest"]!;
         },
-        accept, TimeSpan.FromSeconds(20), "everything was sent");
+        accept, because: "everything was sent");
 
     private async Task<IEnumerable<JsonNode>> ListAsync(string resource)
     {
