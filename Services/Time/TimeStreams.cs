@@ -41,9 +41,9 @@ internal sealed class TimeStreams(WorldClock clock, SecondTicker ticker, TimeMet
         {
             var next = ticker.Next.WaitAsync(cancellationToken);
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!next.IsCompletedSuccessfully)
+            if (!next.IsCompletedSuccessfully || cancellationToken.IsCancellationRequested)
             {
-                // A client that leaves is no error: ten thousand that leave at once would otherwise cost ten thousand exceptions.
+                // A client that leaves is no error: ten thousand that leave at once would otherwise cost ten thousand exceptions, also in the moment of a tick.
                 yield break;
             }
 

@@ -17,7 +17,11 @@ public sealed class RetryTests
         await using var good = await Backend.StartAsync(async context => received = await new StreamReader(context.Request.Body).ReadToEndAsync());
         var gone = await Backend.StartAsync();
         // Checks are far apart, so that only the request can notice.
-        await using var gateway = await TestGateway.StartHealthyAsync([gone.Address, good.Address], settings => settings["Clock:Speed"] = "1");
+        await using var gateway = await TestGateway.StartHealthyAsync([gone.Address, good.Address], settings =>
+        {
+            settings["Clock:Speed"] = "1";
+            settings["TargetGroups:shop:HealthCheck:Interval"] = "00:05:00";
+        });
         await gone.DisposeAsync();
 
         for (var i = 0; i < 4; i++)

@@ -60,10 +60,13 @@ public sealed class CheckoutPageTests(Chromium chromium) : PageTest(chromium)
             context.Abort();
             return Task.CompletedTask;
         });
+        await Page.Clock.InstallAsync();
         await OpenAsync();
         await FillInAsync();
+        await StopClockAsync();
         await Button("Place the order").ClickAsync();
         await Expect(Page.Locator("#notices")).ToContainTextAsync("The shop cannot be reached, trying again in");
+        await Page.Clock.ResumeAsync();
 
         await Page.ReloadAsync();
         // Not before: until then the page has tried again by itself.

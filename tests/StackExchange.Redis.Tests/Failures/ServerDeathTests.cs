@@ -56,7 +56,7 @@ public sealed class ServerDeathTests
     public async Task Commands_under_way_fail_with_the_type_of_the_original_and_say_that_they_were_sent()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var connection = await server.ConnectAsync();
+        await using var connection = await server.ConnectAsync("asyncTimeout=60000");
         await server.FreezeAsync();
         var waiting = connection.GetDatabase().StringSetAsync("k", "v");
         await Eventually.IsTrueAsync(async _ => await server.ReceivedBytesAsync() > 0, because: "the command has reached the server's socket");
