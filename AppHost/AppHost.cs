@@ -20,7 +20,7 @@ var environment = builder.GetTopologyEnvironment();
 var state = builder.UseStateDirectory(environment);
 
 // Data tier: each service has a user of its own on each server, and nobody but the AppHost the administrator's password.
-// Sessions must not be lost and a cache may be: two servers, since one can only forget or refuse when its memory is full
+// Sessions must not be lost and a cache may be: two servers, since one can only forget or refuse when its memory is full. The sessions' refuses what would be more in a cart, and no order
 var sessions = builder.AddRedis("sessions")
     .WithImageTag(ContainerImageTags.Redis)
     .WithDataVolume($"myarch-{environment.Name}-sessions")

@@ -15,16 +15,21 @@ internal sealed record Unavailability(string Dependency, string Detail)
     private const string OrderIsKept = "The shop cannot finish this order for a moment. If it has arrived it is kept, and placed by itself: send the very same again, and it is still one order.";
 
     private static readonly Unavailability Sessions = new("sessions", "Carts cannot be reached for a moment. They are not lost; look again.");
+    private static readonly Unavailability Full = new("sessions", "The shop has no room for more in its carts for a moment. What is in a cart stays there and can be ordered; add to it later.");
     private static readonly Unavailability Catalog = new("catalog", "The shop's catalog cannot be reached for a moment. The cart is as it was; try again.");
     private static readonly Unavailability Queue = new("queue", OrderIsKept);
 
-    // What Redis says while it loads its data, is out of memory, cannot write to its disk, is a replica or runs somebody's long script. Any other error is ours.
-    private static readonly string[] Passing = ["LOADING", "OOM", "MISCONF", "READONLY", "BUSY", "MASTERDOWN", "NOREPLICAS", "TRYAGAIN", "CLUSTERDOWN"];
+    // What Redis says when it has as much in memory as it may.
+    private const string NoRoom = "OOM";
+
+    // What Redis says while it loads its data, cannot write to its disk, is a replica or runs somebody's long script. Any other error is ours.
+    private static readonly string[] Passing = ["LOADING", "MISCONF", "READONLY", "BUSY", "MASTERDOWN", "NOREPLICAS", "TRYAGAIN", "CLUSTERDOWN"];
 
     /// <summary>What an exception says cannot be reached; null if it is another error.</summary>
     public static Unavailability? Of(Exception exception) => exception switch
     {
         RedisConnectionException or RedisTimeoutException or SessionsUnavailableException => Sessions,
+        RedisServerException server when server.Message.StartsWith(NoRoom, StringComparison.Ordinal) => Full,
         RedisServerException server when Passing.Any(word => server.Message.StartsWith(word, StringComparison.Ordinal)) => Sessions,
         InternalCallException => Catalog,
         QueueUnavailableException => Queue,

@@ -10,6 +10,7 @@ namespace MyArch.Cart.Checkout;
 /// <remarks>
 /// <c>order:{id}</c>: hash of <c>state</c>, <c>message</c>, <c>session</c>, and of <c>status</c> and <c>reason</c> once it is decided. <c>idem:{customer}:…</c>: hash of <c>order</c> and <c>body</c>.
 /// <c>order:pending</c>: sorted set of ids by the time in ms when they are to be sent again, by the clock of Redis, since those of the instances differ.
+/// All of it is also written when the server is full: only a cart becomes an order, and a full server takes no more into carts.
 /// </remarks>
 internal sealed class OrderRecords(IConnectionMultiplexer redis)
 {
@@ -21,7 +22,7 @@ internal sealed class OrderRecords(IConnectionMultiplexer redis)
 
     // KEYS: the attempt, the cart, the order, the pending ones. ARGV: the body's hash, the order's id, its message (empty: only look), the session's key,
     // the time to live and the time until it is sent again, in ms.
-    private const string Freeze = """
+    private const string Freeze = RedisScript.WhenFull + """
         local attempt = redis.call('HMGET', KEYS[1], 'order', 'body')
         if attempt[1] then
           return {attempt[2] == ARGV[1] and 'Known' or 'OtherBody', attempt[1]}
@@ -46,16 +47,16 @@ internal sealed class OrderRecords(IConnectionMultiplexer redis)
         """;
 
     // KEYS: the order, the pending ones. ARGV: the order's id.
-    private const string MarkPlaced = """
+    private const string MarkPlaced = RedisScript.WhenFull + """
         if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'state', 'placed') end
         return redis.call('ZREM', KEYS[2], ARGV[1])
         """;
 
     // KEYS: the order. ARGV: fields and values of the decision.
-    private const string NoteDecision = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], unpack(ARGV)) end";
+    private const string NoteDecision = RedisScript.WhenFull + "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], unpack(ARGV)) end";
 
     // KEYS: the pending ones. ARGV: how long they are left to whoever takes them, in ms, and how many to take.
-    private const string Take = """
+    private const string Take = RedisScript.WhenFull + """
         local time = redis.call('TIME')
         local now = time[1] * 1000 + math.floor(time[2] / 1000)
         local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[2])

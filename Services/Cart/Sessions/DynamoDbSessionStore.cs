@@ -32,7 +32,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
         return isOld ? record with { WasExtended = await TryExtendAsync(key, record.Revision, cancellationToken) } : record;
     }, cancellationToken);
 
-    protected override Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, string? placedOrder, CancellationToken cancellationToken) => GuardAsync(async () =>
+    protected override Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, SessionWrite write, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         // One after another: a new record is known to nobody until the old one points to it, so that a process that ends between the two loses nothing.
         for (var i = 0; i < records.Count; i++)
@@ -48,9 +48,9 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
             }
         }
 
-        if (placedOrder is not null)
+        if (write.PlacedOrder is { } placed)
         {
-            await orders.MarkPlacedAsync(placedOrder);
+            await orders.MarkPlacedAsync(placed);
         }
 
         return true;

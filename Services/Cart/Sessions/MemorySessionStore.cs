@@ -37,7 +37,7 @@ internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders)
         }
     }
 
-    protected override async Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, string? placedOrder, CancellationToken cancellationToken)
+    protected override async Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, SessionWrite write, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -57,9 +57,9 @@ internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders)
             }
         }
 
-        if (placedOrder is not null)
+        if (write.PlacedOrder is { } placed)
         {
-            await orders.MarkPlacedAsync(placedOrder);
+            await orders.MarkPlacedAsync(placed);
         }
 
         return true;

@@ -36,6 +36,9 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
         return 1
         """;
 
+    private const string WriteIfRoom = RedisScript.IfRoom + Write;
+    private const string WriteWhenFull = RedisScript.WhenFull + Write;
+
     private readonly IDatabase _database = redis.GetDatabase();
 
     protected override async Task<SessionRecord?> ReadRecordAsync(string key, CancellationToken cancellationToken)
@@ -46,7 +49,7 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
             : new SessionRecord((long)result[0], (byte[]?)result[1] ?? [], result[2].IsNull ? null : Move.Parse((string)result[2]!)) { WasExtended = (bool)result[3] };
     }
 
-    protected override async Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, string? placedOrder, CancellationToken cancellationToken)
+    protected override async Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, SessionWrite write, CancellationToken cancellationToken)
     {
         List<RedisKey> keys = [];
         List<RedisValue> values = [records.Count];
@@ -58,13 +61,13 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
             values.Add(Milliseconds(record.TimeToLive));
         }
 
-        if (placedOrder is not null)
+        if (write.PlacedOrder is { } placed)
         {
-            keys.AddRange([OrderRecords.KeyOf(placedOrder), OrderRecords.Pending]);
-            values.Add(placedOrder);
+            keys.AddRange([OrderRecords.KeyOf(placed), OrderRecords.Pending]);
+            values.Add(placed);
         }
 
-        return (bool)await _database.ScriptEvaluateAsync(Write, [.. keys], [.. values]);
+        return (bool)await _database.ScriptEvaluateAsync(write.TakesRoom ? WriteIfRoom : WriteWhenFull, [.. keys], [.. values]);
     }
 
     private static RedisValue Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;

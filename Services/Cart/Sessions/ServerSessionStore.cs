@@ -46,14 +46,14 @@ internal abstract class ServerSessionStore : ISessionStore
             new(before.Key, before.Revision, default, new Move(key, salt), SessionTimes.OldSid));
 
         async Task<SessionWritten> StoreAsync(string? sid, params RecordWrite[] records) =>
-            await TryWriteAsync(records, write.PlacedOrder, cancellationToken) ? new(SessionWriteOutcome.Stored, sid) : new(SessionWriteOutcome.Outdated);
+            await TryWriteAsync(records, write, cancellationToken) ? new(SessionWriteOutcome.Stored, sid) : new(SessionWriteOutcome.Outdated);
     }
 
     /// <summary>Reads a record that has not expired, and extends its life if it is a session's and was not extended lately.</summary>
     protected abstract Task<SessionRecord?> ReadRecordAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Writes all records if each has the expected revision, else none, and marks an order as placed.</summary>
-    protected abstract Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, string? placedOrder, CancellationToken cancellationToken);
+    /// <summary>Writes the records of a write, all if each has the expected revision, else none, and marks its order as placed.</summary>
+    protected abstract Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, SessionWrite write, CancellationToken cancellationToken);
 
     // The session that a key leads to, and the first move on the way there.
     private async Task<(StoredSession? Stored, Move? Move)> FollowAsync(string key, CancellationToken cancellationToken)

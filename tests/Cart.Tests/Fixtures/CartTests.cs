@@ -20,7 +20,7 @@ public abstract class CartTests : IAsyncLifetime
 
     private protected CartServer Server { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         await Redis.Database.ExecuteAsync("FLUSHALL");
         await Catalog.InitializeAsync();
