@@ -47,6 +47,7 @@ internal sealed class PublicListener(
 
         if (route.Group is not null)
         {
+            Idempotency.Apply(context, route.Keys);
             return forwarder.ForwardAsync(context, registry.Find(route.Group)!, target, isInternal: false);
         }
 

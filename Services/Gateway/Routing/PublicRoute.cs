@@ -5,8 +5,11 @@ internal readonly record struct PublicRoute(string? Group, string? Template, boo
 {
     public static readonly PublicRoute Index = new(null, "/", IsIndex: true, StatusCodes.Status200OK, null, null);
 
-    /// <summary>To a target group, by a route whose name in telemetry is the template.</summary>
-    public static PublicRoute To(string group, string template) => new(group, template, IsIndex: false, StatusCodes.Status200OK, null, null);
+    /// <summary>What the service behind it makes of idempotency keys.</summary>
+    public IdempotencyKeys Keys { get; init; }
+
+    /// <summary>To a route's target group.</summary>
+    public static PublicRoute To(string group, SiteRoute route) => new(group, route.Template, IsIndex: false, StatusCodes.Status200OK, null, null) { Keys = route.Keys };
 
     public static PublicRoute Refuse(int status, string detail, string? allow = null) => new(null, null, IsIndex: false, status, detail, allow);
 }

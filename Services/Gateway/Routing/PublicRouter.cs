@@ -59,11 +59,11 @@ internal sealed class PublicRouter
             return ReadOnly;
         }
 
-        return site is null ? PublicRoute.Index : PublicRoute.To(site.Group, RouteTable.StaticFiles.Template);
+        return site is null ? PublicRoute.Index : PublicRoute.To(site.Group, RouteTable.StaticFiles);
     }
 
     private static PublicRoute Api(SiteRoute route, string method) => route.Allows(method)
-        ? PublicRoute.To(route.Group, route.Template)
+        ? PublicRoute.To(route.Group, route)
         : PublicRoute.Refuse(StatusCodes.Status405MethodNotAllowed, $"Allowed here: {route.Allow}.", route.Allow);
 
     private static ReadOnlySpan<char> WithoutPort(string? host)

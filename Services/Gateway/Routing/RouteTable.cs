@@ -16,9 +16,9 @@ internal sealed record RouteTable(params Site[] Sites)
             new SiteRoute("/api/time", "time", Read)),
         new Site("myclothes.localhost", "MyClothes", "A shop whose carts outlive the instances that serve them.", "catalog",
             new SiteRoute("/api/catalog", "catalog", All),
-            new SiteRoute("/api/cart", "cart", All),
+            new SiteRoute("/api/cart", "cart", All) { Keys = IdempotencyKeys.Honoured },
             new SiteRoute("/api/orders", "cart", Read),
-            new SiteRoute("/api/customers", "cart", "GET", "HEAD", "PUT")),
+            new SiteRoute("/api/customers", "cart", "GET", "HEAD", "PUT") { Keys = IdempotencyKeys.Given }),
         new Site("mywordpress.localhost", "MyWordPress", "A blog whose pictures every instance can serve, wherever they were uploaded.", "media",
             new SiteRoute("/api/media", "media", "GET", "HEAD", "POST", "DELETE"),
             new SiteRoute("/api/posts", "media", All)))

@@ -6,6 +6,9 @@ internal sealed record SiteRoute(string Prefix, string Group, params string[] Me
     /// <summary>The value of an <c>Allow</c> header.</summary>
     public string Allow { get; } = string.Join(", ", Methods);
 
+    /// <summary>What its service makes of idempotency keys.</summary>
+    public IdempotencyKeys Keys { get; init; }
+
     /// <summary>What the route is called in telemetry.</summary>
     public string Template { get; } = RouteTelemetry.TemplateOf(Prefix);
 

@@ -12,7 +12,9 @@ internal static class TestRoutes
     [
         .. RouteTable.Default.Sites.Where(static site => site.Host == Time),
         new Site(Shop, "Shop", "Only in tests.", "shop",
-            new SiteRoute("/api/orders", "shop", "GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS")),
+            new SiteRoute("/api/orders", "shop", "GET", "HEAD", "PUT", "DELETE", "POST", "PATCH", "OPTIONS") { Keys = IdempotencyKeys.Honoured },
+            new SiteRoute("/api/items", "shop", "GET", "POST"),
+            new SiteRoute("/api/customers", "shop", "GET", "PUT") { Keys = IdempotencyKeys.Given }),
     ])
     {
         Internal = [new("/elb", Group: null, "apphost"), new("/internal/orders", "shop", "cart")],
