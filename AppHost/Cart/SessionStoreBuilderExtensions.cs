@@ -13,7 +13,7 @@ internal static class SessionStoreBuilderExtensions
     private const string DynamoDb = "DynamoDb";
     private static readonly string[] Known = [Redis, "Memory", Cookie, DynamoDb];
 
-    /// <summary>Gives the instances the store that <c>Cart:SessionStore</c> names, <c>Redis</c> by default, with what it needs: a key for cookies that all share, or a DynamoDB endpoint.</summary>
+    /// <summary>Gives the instances the store that <c>Cart:SessionStore</c> names, <c>Redis</c> by default, with what it needs: a key for cookies that all share, or a DynamoDB endpoint on this machine.</summary>
     /// <exception cref="StartupException">There is no such store.</exception>
     public static IResourceBuilder<AutoScalingGroupResource> WithSessionStore(this IResourceBuilder<AutoScalingGroupResource> cart, TopologyEnvironment environment)
     {
@@ -28,7 +28,8 @@ internal static class SessionStoreBuilderExtensions
             cart.WithInstances(instance => instance.WithEnvironment("Cart__CookieKey", key));
         }
 
-        if (store == DynamoDb)
+        // With Aws:UseLocal=false it is that of the region, to which the reference to the queue leads already.
+        if (store == DynamoDb && new AwsOptions(builder.Configuration).UseLocal)
         {
             var endpoint = builder.AddDynamoDb("dynamodb", $"myarch-{environment.Name}-dynamodb");
             cart.WithInstances(instance => instance.WithDynamoDb(endpoint));

@@ -7,7 +7,7 @@ internal sealed class AwsOptions(IConfiguration configuration)
 {
     private const string UseLocalKey = "Aws:UseLocal";
 
-    /// <summary>Whether SQS and S3 are on this machine. <c>false</c>: nothing local starts, and the other keys say what to use.</summary>
+    /// <summary>Whether SQS, S3 and DynamoDB are on this machine. <c>false</c>: nothing local starts, and the other keys say what to use.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     /// <exception cref="StartupException">It is neither true nor false.</exception>
     public bool UseLocal => configuration[UseLocalKey] is not { Length: > 0 } text || (bool.TryParse(text, out var value)

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using Aspire.Hosting.Engine.Images;
 
 namespace Aspire.Hosting.Tests.Images;
@@ -30,6 +31,15 @@ public sealed class DynamoDbImageTests : IAsyncLifetime
         await image.StartAsync(Container(), _fixture.Launcher, CancellationToken.None);
         (await AskAsync("ListTables", "{}")).ShouldContain("kept");
         Directory.GetFileSystemEntries(Path.Combine(_fixture.Folder, "cache")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task It_listens_on_loopback_only()
+    {
+        await new DynamoDbImage(new NpmPackage("dynalite", Path.Combine(_fixture.Folder, "cache"))).StartAsync(Container(), _fixture.Launcher, CancellationToken.None);
+        await AskAsync("ListTables", "{}");
+        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == _fixture.Port).Select(static listener => listener.Address.ToString())
+            .ShouldBe(["127.0.0.1"]);
     }
 
     [Fact]
