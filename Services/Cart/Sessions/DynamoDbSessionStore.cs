@@ -19,7 +19,13 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
     {
         // Consistent: a visitor reads what he has just written, on whichever instance.
         var response = await client.GetItemAsync(new GetItemRequest { TableName = _table, Key = Key(key), ConsistentRead = true }, cancellationToken);
-        if (response.Item is not { Count: > 0 } item || Number(item["expires"]) <= Now)
+        if (response.Item is not { Count: > 0 } item)
+        {
+            return null;
+        }
+
+        var left = Number(item["expires"]) - Now;
+        if (left <= 0)
         {
             return null;
         }
@@ -27,8 +33,9 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
         var record = new SessionRecord(
             Number(item["revision"]),
             item.TryGetValue("session", out var document) ? document.B.ToArray() : default,
-            item.TryGetValue("moved", out var moved) ? Move.Parse(moved.S) : null);
-        var isOld = record.MovedTo is null && Number(item["expires"]) - Now < (SessionTimes.TimeToLive - SessionTimes.ExtendAfter).TotalSeconds;
+            item.TryGetValue("moved", out var moved) ? Move.Parse(moved.S) : null,
+            TimeSpan.FromSeconds(left));
+        var isOld = record.MovedTo is null && left < (SessionTimes.TimeToLive - SessionTimes.ExtendAfter).TotalSeconds;
         return isOld ? record with { WasExtended = await TryExtendAsync(key, record.Revision, cancellationToken) } : record;
     }, cancellationToken);
 

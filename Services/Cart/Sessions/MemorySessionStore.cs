@@ -33,7 +33,7 @@ internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders)
                 _records[key] = (found.Record, now + SessionTimes.TimeToLive);
             }
 
-            return Task.FromResult<SessionRecord?>(found.Record with { WasExtended = extended });
+            return Task.FromResult<SessionRecord?>(found.Record with { Left = found.Expires - now, WasExtended = extended });
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class MemorySessionStore(TimeProvider time, OrderRecords orders)
 
             foreach (var record in records)
             {
-                _records[record.Key] = (new SessionRecord(record.Expected + 1, record.Document, record.MovedTo), time.GetUtcNow() + record.TimeToLive);
+                _records[record.Key] = (new SessionRecord(record.Expected + 1, record.Document, record.MovedTo, record.TimeToLive), time.GetUtcNow() + record.TimeToLive);
             }
         }
 

@@ -10,11 +10,12 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
     // KEYS: the session. ARGV: its time to live and after how long it is extended, in ms.
     private const string Read = """
         local record = redis.call('HMGET', KEYS[1], 'revision', 'session', 'moved')
+        local left = redis.call('PTTL', KEYS[1])
         local extended = 0
-        if record[2] and redis.call('PTTL', KEYS[1]) < ARGV[1] - ARGV[2] then
+        if record[2] and left < ARGV[1] - ARGV[2] then
           extended = redis.call('PEXPIRE', KEYS[1], ARGV[1])
         end
-        return {record[1], record[2], record[3], extended}
+        return {record[1], record[2], record[3], left, extended}
         """;
 
     // KEYS: the sessions; then, if an order is placed, its record and the list of the pending ones.
@@ -46,7 +47,10 @@ internal sealed class RedisSessionStore(IConnectionMultiplexer redis) : ServerSe
         var result = (RedisResult[])(await _database.ScriptEvaluateAsync(Read, [key], [Milliseconds(SessionTimes.TimeToLive), Milliseconds(SessionTimes.ExtendAfter)]))!;
         return result[0].IsNull
             ? null
-            : new SessionRecord((long)result[0], (byte[]?)result[1] ?? [], result[2].IsNull ? null : Move.Parse((string)result[2]!)) { WasExtended = (bool)result[3] };
+            : new SessionRecord((long)result[0], (byte[]?)result[1] ?? [], result[2].IsNull ? null : Move.Parse((string)result[2]!), TimeSpan.FromMilliseconds((long)result[3]))
+            {
+                WasExtended = (bool)result[4],
+            };
     }
 
     protected override async Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, SessionWrite write, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace MyArch.Cart.Sessions;
 internal abstract class ServerSessionStore : ISessionStore
 {
     // As often as an id can be renewed within the minute that the old one lives, and more.
-    private const int MaxMoves = 16;
+    private const int MaxMovesOfOldSids = 16;
 
     public async Task<StoredSession?> ReadAsync(string sid, CancellationToken cancellationToken)
     {
@@ -13,14 +13,14 @@ internal abstract class ServerSessionStore : ISessionStore
             return null;
         }
 
-        var (stored, move) = await FollowAsync(Sid.KeyOf(sid), cancellationToken);
+        var (stored, move) = await FollowAsync(Sid.KeyOf(sid), isVisitor: true, cancellationToken);
         return move is null
             ? stored is null ? null : stored with { Sid = sid }
             // Who comes with an old id is not told the new one by a mere read: it may have been stolen, which is why ids are renewed.
             : stored?.Key == move.Key ? stored with { Old = new OldSid(sid, move) } : stored;
     }
 
-    public async Task<StoredSession?> ReadAgainAsync(string key, CancellationToken cancellationToken) => (await FollowAsync(key, cancellationToken)).Stored;
+    public async Task<StoredSession?> ReadAgainAsync(string key, CancellationToken cancellationToken) => (await FollowAsync(key, isVisitor: false, cancellationToken)).Stored;
 
     public async Task<SessionWritten> TryWriteAsync(SessionWrite write, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal abstract class ServerSessionStore : ISessionStore
         return await StoreAsync(
             sid,
             new(key, 0, document, MovedTo: null, SessionTimes.TimeToLive),
-            new(before.Key, before.Revision, default, new Move(key, salt), SessionTimes.OldSid));
+            new(before.Key, before.Revision, default, new Move(key, salt), SessionTimes.Moved));
 
         async Task<SessionWritten> StoreAsync(string? sid, params RecordWrite[] records) =>
             await TryWriteAsync(records, write, cancellationToken) ? new(SessionWriteOutcome.Stored, sid) : new(SessionWriteOutcome.Outdated);
@@ -55,16 +55,22 @@ internal abstract class ServerSessionStore : ISessionStore
     /// <summary>Writes the records of a write, all if each has the expected revision, else none, and marks its order as placed.</summary>
     protected abstract Task<bool> TryWriteAsync(IReadOnlyList<RecordWrite> records, SessionWrite write, CancellationToken cancellationToken);
 
-    // The session that a key leads to, and the first move on the way there.
-    private async Task<(StoredSession? Stored, Move? Move)> FollowAsync(string key, CancellationToken cancellationToken)
+    // The session that a key leads to, and the first move on the way there. Whoever comes by an id that was old for long is not led on. An order that is placed late is, however often its
+    // session has moved meanwhile; moves never lead back, since each leads to a key that was new.
+    private async Task<(StoredSession? Stored, Move? Move)> FollowAsync(string key, bool isVisitor, CancellationToken cancellationToken)
     {
         Move? first = null;
-        for (var moves = 0; moves <= MaxMoves; moves++)
+        for (var moves = 0; !isVisitor || moves <= MaxMovesOfOldSids; moves++)
         {
             var record = await ReadRecordAsync(key, cancellationToken);
             if (record?.MovedTo is not { } move)
             {
                 return (record is null ? null : new StoredSession(SessionJson.Read(record.Document.Span), Sid: null, key, record.Revision, record.WasExtended), first);
+            }
+
+            if (isVisitor && SessionTimes.Moved - record.Left >= SessionTimes.OldSid)
+            {
+                break;
             }
 
             first ??= move;

@@ -52,6 +52,21 @@ public sealed class CookieSessionStoreTests(RedisFixture redis) : SessionStoreTe
         Quantities(await visitor.CartAsync()).ShouldBe([(7, 1), (8, 1)]);
     }
 
+    // Only its browser can reach it: the order is handed over, and the cart learns of it when its checkout is sent again.
+    public override async Task An_order_that_is_sent_again_late_finds_its_session_wherever_it_has_moved()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+        await FailAsync(visitor, "key-1");
+        await SendAgainAsync();
+        await Jobs.HandledAsync();
+        Quantities(await visitor.CartAsync()).ShouldBe([(7, 1)]);
+
+        (await visitor.OrderAsync("key-1")).ShouldBe(Catalog.Orders.ShouldHaveSingleItem().Key);
+
+        (await visitor.CartAsync()).Lines.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_cart_cannot_be_read_or_changed_by_its_owner()
     {

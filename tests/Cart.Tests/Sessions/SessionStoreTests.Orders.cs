@@ -1,4 +1,5 @@
 using System.Net;
+using MyArch.Cart.Tests.Fixtures;
 using static MyArch.Cart.Tests.Fixtures.Visitor;
 
 namespace MyArch.Cart.Tests.Sessions;
@@ -71,4 +72,50 @@ public abstract partial class SessionStoreTests
             (await second.OrdersAsync()).Items.ShouldHaveSingleItem().Id.ShouldBe(order);
         }
     }
+
+    [Fact]
+    public virtual async Task An_order_that_is_sent_again_late_finds_its_session_wherever_it_has_moved()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7, 2);
+        await visitor.AddAsync(8);
+        await FailAsync(visitor, "key-1");
+        for (var moves = 0; moves < 20; moves++)
+        {
+            using var saved = await SaveAsync(visitor, Ada, $"profile-{moves}");
+            saved.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await LetPassAsync(TimeSpan.FromSeconds(70));
+        await visitor.AddAsync(7);
+        await SendAgainAsync();
+
+        Quantities(await visitor.CartAsync()).ShouldBe([(7, 1)]);
+        (await visitor.OrdersAsync()).Items.ShouldHaveSingleItem();
+    }
+
+    /// <summary>A checkout while the queue is away: the order is frozen, and stays pending.</summary>
+    private protected async Task FailAsync(Visitor visitor, string key)
+    {
+        Jobs.Gate.Refuse();
+        using var failed = await visitor.CheckOutAsync(key);
+        await ProblemAsync(failed, HttpStatusCode.ServiceUnavailable);
+        Jobs.Gate.Open();
+    }
+
+    /// <summary>Returns when an instance has sent all pending orders again.</summary>
+    private protected Task SendAgainAsync() => Eventually.IsTrueAsync(
+        async _ =>
+        {
+            var pending = await Redis.Database.SortedSetRangeByScoreAsync("order:pending");
+            foreach (var order in pending)
+            {
+                await Redis.Database.SortedSetAddAsync("order:pending", order, 1);
+            }
+
+            // The next round of whoever looks for them.
+            Time.Advance(TimeSpan.FromSeconds(15));
+            return pending.Length == 0;
+        },
+        because: "no order is pending");
 }
