@@ -38,6 +38,6 @@ internal static class CustomerEndpoints
         return TypedResults.Ok(body.Value);
     }
 
-    // Without a key nobody can prove that he repeats the request: what the profile says can be read with the old id.
+    // Without a key nobody can prove that he repeats the request: what the profile says can be read with the old id. The load balancer, which may repeat it, gives it one.
     private static string Renewal(HttpRequest request) => $"profile {IdempotencyKey.Read(request) ?? Sid.Create()}";
 }
