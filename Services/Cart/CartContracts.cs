@@ -39,7 +39,8 @@ internal sealed record OrderItem(
 internal sealed record OrderList(IReadOnlyList<OrderItem> Items, string? Next);
 
 /// <summary>An order.</summary>
-/// <param name="Customer">Who placed it. Kept for a day; after that only the catalog knows.</param>
+/// <param name="Lines">What was ordered. Kept for a day; after that only the catalog knows, and until it has decided they are empty.</param>
+/// <param name="Customer">Who placed it. Likewise.</param>
 internal sealed record OrderAnswer(
     string Id,
     string Status,

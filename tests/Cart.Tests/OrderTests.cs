@@ -117,6 +117,24 @@ public sealed class OrderTests(RedisFixture redis) : CartTests(redis), IClassFix
     }
 
     [Fact]
+    public async Task An_order_that_is_not_decided_when_its_record_expires_is_still_placed()
+    {
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7, 2);
+        var id = await OrderAsync(visitor, "key-1");
+        // As if the worker had not had it yet.
+        Catalog.Decisions.TryRemove(id, out var decision).ShouldBeTrue();
+        await Redis.AgeAsync(TimeSpan.FromHours(25));
+
+        var order = await visitor.OrderOfAsync(id);
+        (order.Status, order.TotalCents, order.Lines.Count).ShouldBe(("placed", 140, 0));
+        (await visitor.OrdersAsync()).Items.ShouldHaveSingleItem().Status.ShouldBe("placed");
+
+        Catalog.Decisions[id] = decision!;
+        (await visitor.OrderOfAsync(id)).Status.ShouldBe("confirmed");
+    }
+
+    [Fact]
     public async Task Fifty_orders_are_remembered_newest_first()
     {
         var visitor = Server.Visitor();
