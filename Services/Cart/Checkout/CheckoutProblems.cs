@@ -13,7 +13,7 @@ internal static class CheckoutProblems
         Conflict("The key was used before", "This Idempotency-Key belongs to a checkout with other details. Use a new key for a new checkout.");
 
     public static ProblemHttpResult OtherOrder() =>
-        Conflict("Being ordered already", "This cart is being ordered with other details. Send the same details again, or change the cart.");
+        Conflict("Being ordered already", "This cart was sent with other details before, and is being ordered with those: that order goes on by itself. Send them again to see it.");
 
     public static ProblemHttpResult PricesChanged() =>
         Conflict("Prices have changed", "The cart shows the new prices now. Look at them and check out again.");

@@ -113,7 +113,10 @@ public sealed class CheckoutTests(RedisFixture redis) : CartTests(redis), IClass
         await FailAsync(visitor, "key-1");
         using (var other = await visitor.CheckOutAsync("key-2", Eve))
         {
-            (await ProblemAsync(other, HttpStatusCode.Conflict)).GetProperty("title").GetString().ShouldBe("Being ordered already");
+            var problem = await ProblemAsync(other, HttpStatusCode.Conflict);
+            problem.GetProperty("title").GetString().ShouldBe("Being ordered already");
+            // Who changed the cart and ordered anew would have both orders.
+            problem.GetProperty("detail").GetString()!.ShouldContain("that order goes on by itself");
         }
 
         var order = await visitor.OrderAsync("key-3");
