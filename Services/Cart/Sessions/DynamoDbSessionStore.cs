@@ -8,7 +8,7 @@ using MyArch.Cart.Checkout;
 
 namespace MyArch.Cart.Sessions;
 
-/// <summary>Keeps sessions in a DynamoDB table, one item each, by conditional writes. DynamoDB deletes expired items some day; until then reads pass over them.</summary>
+/// <summary>Keeps sessions in a DynamoDB table, one item each, by conditional writes. Where there is a time to live DynamoDB deletes expired items within some days; until then reads pass over them.</summary>
 /// <remarks>An item has <c>key</c>, <c>revision</c>, <c>expires</c> (seconds, the table's time to live attribute) and either <c>session</c> (JSON) or <c>moved</c> (a <see cref="Move"/>).</remarks>
 internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable table, IOptions<CartOptions> options, TimeProvider time, OrderRecords orders)
     : ServerSessionStore
@@ -24,7 +24,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
             return null;
         }
 
-        var left = Number(item["expires"]) - Now;
+        var left = Number(item[DynamoDbTable.Expires]) - Now;
         if (left <= 0)
         {
             return null;
@@ -69,7 +69,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
     {
         var item = Key(record.Key);
         item["revision"] = Number(record.Expected + 1);
-        item["expires"] = Number(Now + (long)record.TimeToLive.TotalSeconds);
+        item[DynamoDbTable.Expires] = Number(Now + (long)record.TimeToLive.TotalSeconds);
         if (record.MovedTo is null)
         {
             item["session"] = new AttributeValue { B = new MemoryStream(record.Document.ToArray(), writable: false) };
@@ -93,7 +93,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
                     TableName = _table,
                     Item = item,
                     ConditionExpression = "#revision = :expected AND #expires > :now",
-                    ExpressionAttributeNames = new() { ["#revision"] = "revision", ["#expires"] = "expires" },
+                    ExpressionAttributeNames = new() { ["#revision"] = "revision", ["#expires"] = DynamoDbTable.Expires },
                     ExpressionAttributeValues = new() { [":expected"] = Number(record.Expected), [":now"] = Number(Now) },
                 },
             cancellationToken));
@@ -107,7 +107,7 @@ internal sealed class DynamoDbSessionStore(IAmazonDynamoDB client, DynamoDbTable
             UpdateExpression = "SET #expires = :expires",
             // A write meanwhile has extended it too, or has moved the session.
             ConditionExpression = "#revision = :expected",
-            ExpressionAttributeNames = new() { ["#revision"] = "revision", ["#expires"] = "expires" },
+            ExpressionAttributeNames = new() { ["#revision"] = "revision", ["#expires"] = DynamoDbTable.Expires },
             ExpressionAttributeValues = new() { [":expected"] = Number(revision), [":expires"] = Number(Now + (long)SessionTimes.TimeToLive.TotalSeconds) },
         },
         cancellationToken));

@@ -1,12 +1,18 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
 using Microsoft.Extensions.Options;
 
 namespace MyArch.Cart.Sessions;
 
 /// <summary>The table of the sessions, made by whichever instance needs it first.</summary>
-internal sealed class DynamoDbTable(IAmazonDynamoDB client, IOptions<CartOptions> options) : IDisposable
+internal sealed partial class DynamoDbTable(IAmazonDynamoDB client, IOptions<CartOptions> options, ILogger<DynamoDbTable> logger) : IDisposable
 {
+    /// <summary>When an item ends, in seconds since 1970: the table's time to live attribute.</summary>
+    public const string Expires = "expires";
+
+    private const string Unknown = "UnknownOperationException";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -26,7 +32,11 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, IOptions<CartOptions
             while (!_exists)
             {
                 _exists = await IsActiveAsync(cancellationToken);
-                if (!_exists)
+                if (_exists)
+                {
+                    await LetExpireAsync();
+                }
+                else
                 {
                     // DynamoDB takes its time to make a table, and tells no end but by its state.
                     await Task.Delay(Pause, cancellationToken);
@@ -74,4 +84,30 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB client, IOptions<CartOptions
             // Another instance is making it.
         }
     }
+
+    // Without it expired items would be kept, and paid for, for ever. Reads pass over them in any case, so that no cart waits for it to work.
+    private async Task LetExpireAsync()
+    {
+        var table = options.Value.DynamoDbTable;
+        try
+        {
+            var present = await client.DescribeTimeToLiveAsync(table);
+            if (present.TimeToLiveDescription?.TimeToLiveStatus == TimeToLiveStatus.DISABLED)
+            {
+                var wanted = new TimeToLiveSpecification { AttributeName = Expires, Enabled = true };
+                await client.UpdateTimeToLiveAsync(new UpdateTimeToLiveRequest { TableName = table, TimeToLiveSpecification = wanted });
+            }
+        }
+        catch (AmazonServiceException exception) when (exception.ErrorCode == Unknown)
+        {
+            // Dynalite has no such thing.
+        }
+        catch (Exception exception)
+        {
+            LogKeepsExpired(table, exception.Message);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Expired sessions stay in the table {Table}: its time to live could not be enabled: {Reason}")]
+    private partial void LogKeepsExpired(string table, string reason);
 }
