@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Cart.Customers;
 
@@ -6,8 +7,6 @@ namespace MyArch.Cart.Customers;
 internal sealed record CustomerProfile(string Name, string Email, string Address) : IValidatableObject
 {
     private const int LongestName = 200;
-    // https://www.rfc-editor.org/errata/eid1690: a path of 256 with its brackets.
-    private const int LongestEmail = 254;
     private const int LongestAddress = 1000;
 
     /// <inheritdoc/>
@@ -15,20 +14,10 @@ internal sealed record CustomerProfile(string Name, string Email, string Address
     {
         (string Member, string? Broken)[] rules =
         [
-            (nameof(Name), Check(Name, LongestName, char.IsControl)),
-            (nameof(Email), Check(Email, LongestEmail, char.IsControl) ?? (IsEmail(Email) ? null : "must be an e-mail address, such as ada@example.org")),
-            (nameof(Address), Check(Address, LongestAddress, static c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))),
+            (nameof(Name), TextRule.Line(Name, LongestName)),
+            (nameof(Email), TextRule.Email(Email)),
+            (nameof(Address), string.IsNullOrWhiteSpace(Address) ? "must not be empty" : TextRule.Lines(Address, LongestAddress)),
         ];
         return from rule in rules where rule.Broken is not null select new ValidationResult(rule.Broken, [rule.Member]);
     }
-
-    private static string? Check(string text, int longest, Predicate<char> isRefused) =>
-        string.IsNullOrWhiteSpace(text) ? "must not be empty"
-        : text.Length > longest ? $"must have at most {longest} characters"
-        : text.Any(c => isRefused(c)) ? "must not have control characters"
-        : null;
-
-    // Something that a letter could be sent to; whether it arrives, only sending one tells.
-    private static bool IsEmail(string text) =>
-        !text.Any(char.IsWhiteSpace) && text.Split('@') is [{ Length: > 0 }, { Length: > 0 }];
 }
