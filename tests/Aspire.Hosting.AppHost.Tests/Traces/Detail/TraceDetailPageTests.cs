@@ -61,6 +61,26 @@ public sealed class TraceDetailPageTests : IClassFixture<SignedIn>
     }
 
     [Fact]
+    public async Task Each_resource_and_place_of_an_order_has_a_colour_of_its_own()
+    {
+        // By themselves gateway and catalog-a1 have the same, and so have cart-a1 and others.
+        Traces.Add([.. SampleTraces.Order(Order), TestSpans.Of(20, 1, 1, 2, "catalog-a1", trace: Order), TestSpans.Of(21, 1, 2, 2, "time", trace: Order), TestSpans.Of(22, 1, 3, 2, "postgres-primary", trace: Order)]);
+
+        var page = await _browser.GetPageAsync(Path);
+
+        var colours = page.QuerySelectorAll(".legend .part").ToDictionary(static part => part.QuerySelector(".part-name")!.Words(), ColourOf);
+        colours.Count.ShouldBe(11);
+        colours.Values.Distinct().Count().ShouldBe(11);
+        var rows = page.QuerySelectorAll(".wf-row");
+        rows.ShouldAllBe(row => ColourOf(row.QuerySelector(".wf-bar")!) == colours[row.QuerySelector(".dot")!.GetAttribute("title")!]);
+        rows.ShouldAllBe(static row => ColourOf(row.QuerySelector(".wf-bar")!) == ColourOf(row.QuerySelector(".dot")!));
+        // The list says the same.
+        var parts = (await _browser.GetPageAsync("/traces")).QuerySelectorAll(".parts .part");
+        parts.Length.ShouldBe(8);
+        parts.ShouldAllBe(part => ColourOf(part) == colours[part.QuerySelector(".part-name")!.Words()]);
+    }
+
+    [Fact]
     public async Task The_details_of_a_span_have_its_attributes_events_logs_and_resource()
     {
         Traces.Add(SampleTraces.Order(Order, fails: true));
@@ -215,6 +235,8 @@ public sealed class TraceDetailPageTests : IClassFixture<SignedIn>
 
         (await TextOf($"{Path}?depth=2&fold={ids}&open={ids}")).Length.ShouldBeLessThan(10_000_000);
     }
+
+    private static string ColourOf(IElement element) => element.ClassList.Single(static name => name is ['c', >= '0' and <= '9', ..]);
 
     private static string FactOf(IElement element) => $"{element.Children[0].Words()}: {element.Children[1].Words()}";
 

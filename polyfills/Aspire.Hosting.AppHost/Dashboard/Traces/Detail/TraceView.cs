@@ -1,3 +1,4 @@
+using Aspire.Hosting.Dashboard.Layout;
 using Aspire.Hosting.Dashboard.Telemetry;
 using Aspire.Hosting.Dashboard.Traces.Waterfall;
 
@@ -37,6 +38,12 @@ internal sealed class TraceView
                 _calls.TryAdd(parent.Span.Id, row.Span.Resource);
             }
         }
+
+        Places = [.. trace.Spans.Select(PlaceOf).OfType<SpanPeer>()
+            .GroupBy(static peer => (peer.Kind, peer.Name))
+            .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key.Name, StringComparer.Ordinal)
+            .Select(static group => (group.First(), group.Count()))];
+        Colours = ColoursOf(trace).Add(Places.Select(static place => place.Peer.Name));
     }
 
     public Trace Trace { get; }
@@ -92,11 +99,13 @@ internal sealed class TraceView
     public TelemetryResource? AnsweredBy(Span span) => _calls.GetValueOrDefault(span.Id);
 
     /// <summary>The places without telemetry of their own that the trace went to, with how often, the busiest first.</summary>
-    public IReadOnlyList<(SpanPeer Peer, int Spans)> Places =>
-        [.. Trace.Spans.Select(PlaceOf).OfType<SpanPeer>()
-            .GroupBy(static peer => (peer.Kind, peer.Name))
-            .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key.Name, StringComparer.Ordinal)
-            .Select(static group => (group.First(), group.Count()))];
+    public IReadOnlyList<(SpanPeer Peer, int Spans)> Places { get; }
+
+    /// <summary>Of the resources and places of the trace, all different as far as there are colours.</summary>
+    public DistinctColours Colours { get; }
+
+    /// <summary>Of the resources of a trace. Its places come after them, so that a list shows the same colours without looking for places.</summary>
+    public static DistinctColours ColoursOf(Trace trace) => new DistinctColours().Add(trace.Resources.Select(static part => part.Resource.Name));
 
     private int PageOf(WaterfallRow? row) => row is null ? 1 : (Math.Max(0, _rows.IndexOf(row)) / PageSize) + 1;
 

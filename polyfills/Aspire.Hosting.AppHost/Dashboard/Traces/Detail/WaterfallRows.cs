@@ -51,13 +51,13 @@ internal static class WaterfallRows
             html.Append($"""<a class="wf-fold" href="{view.FoldLink(row)}" aria-label="{(view.Folds.IsFolded(row) ? "Unfold" : "Fold")}"></a>""");
         }
 
-        // A resource is named where a branch enters it; below, its colour says it.
+        // A resource is named where a branch enters it; below, its colour says it, which no other of the trace has.
         var isNew = row.Parent?.Span.Resource.Name != span.Resource.Name;
-        html.Append($"""<span class="dot {ResourceColour.ClassOf(span.Resource.Name)}" title="{span.Resource.Name}" aria-hidden="true"></span><span class="{(isNew ? "wf-of" : "visually-hidden")}">{span.Resource.Name}</span> """);
+        html.Append($"""<span class="dot {view.Colours.ClassOf(span.Resource.Name)}" title="{span.Resource.Name}" aria-hidden="true"></span><span class="{(isNew ? "wf-of" : "visually-hidden")}">{span.Resource.Name}</span> """);
         html.Append($"""<a class="wf-what" href="{view.SpanLink(row)}">{span.Name}</a>""");
         if (view.PeerOf(row) is { } peer)
         {
-            html.Append($""" <span class="{(span.Kind == SpanKind.Consumer ? "wf-peer from" : "wf-peer")}"><span class="dot {ResourceColour.ClassOf(peer)}" aria-hidden="true"></span>{peer}</span>""");
+            html.Append($""" <span class="{(span.Kind == SpanKind.Consumer ? "wf-peer from" : "wf-peer")}"><span class="dot {view.Colours.ClassOf(peer)}" aria-hidden="true"></span>{peer}</span>""");
         }
 
         if (span.IsError)
@@ -85,7 +85,7 @@ internal static class WaterfallRows
     private static void Bar(MarkupBuilder html, TraceView view, WaterfallRow row)
     {
         var span = row.Span;
-        html.Append($"""<div role="gridcell" class="wf-time" aria-label="{TimeOf(view, row)}"><svg class="wf-bar {ResourceColour.ClassOf(span.Resource.Name)}" aria-hidden="true">""");
+        html.Append($"""<div role="gridcell" class="wf-time" aria-label="{TimeOf(view, row)}"><svg class="wf-bar {view.Colours.ClassOf(span.Resource.Name)}" aria-hidden="true">""");
         if (row is { Waited: not null, Parent: { } sender })
         {
             html.Append($"""<line class="wf-wait" x1="{sender.Offset + sender.Width}" x2="{row.Offset}" y1="12" y2="12"/>""");
