@@ -1,5 +1,6 @@
 using Aspire.Hosting.Dashboard.Otlp;
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Telemetry.Calls;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Tests.Otlp;
@@ -15,7 +16,7 @@ internal sealed class Receiving
         Logs = new(limits);
         Metrics = new(TimeProvider.System, limits);
         var texts = new OtlpTexts();
-        TraceSignal = new(limits, texts, Resources, Traces, TimeProvider.System);
+        TraceSignal = new(limits, texts, Resources, Traces, new CallStore(TimeProvider.System), TimeProvider.System);
         LogSignal = new(limits, texts, Resources, Logs, TimeProvider.System);
         MetricSignal = new(limits, texts, Resources, Metrics);
     }

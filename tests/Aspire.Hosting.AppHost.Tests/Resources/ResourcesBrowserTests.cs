@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.Dashboard.Tests.Otlp;
 using Microsoft.Playwright;
 
 namespace Aspire.Hosting.Dashboard.Tests.Resources;
@@ -65,6 +67,25 @@ public sealed class ResourcesBrowserTests(Chromium chromium, ShopApplication sho
         (await Page.Locator("#graph-picture").GetAttributeAsync("width")).ShouldBe(width);
         await Page.Locator("#details [formaction$='/start']").ClickAsync();
         await Expect(Page.Locator("#g-catalog-b1.node-good")).ToHaveCountAsync(1);
+        NothingIsWrongInTheBrowser();
+    }
+
+    [Fact]
+    public async Task A_node_shows_how_those_fare_that_call_it()
+    {
+        await Page.SetViewportSizeAsync(1280, 900);
+        await OpenAsync("/?view=Graph");
+        await Expect(Page.Locator("#g-gateway .node-rate")).ToHaveTextAsync("");
+        var port = new Uri(shop.Application.Snapshot("gateway").Urls.First(static url => url.Url.StartsWith("http", StringComparison.Ordinal)).Url).Port;
+
+        using var body = new ByteArrayContent(Requests.ValidSpan(span => span.Number(6, 3).Attribute(9, "server.address", "localhost").Attribute(9, "server.port", any => any.Number(3, port))));
+        body.Headers.ContentType = new("application/x-protobuf");
+        using var sent = await Clients.Otlp.PostAsync(new Uri("/v1/traces", UriKind.Relative), body);
+        sent.EnsureSuccessStatusCode();
+
+        await Expect(Page.Locator("#g-gateway .node-rate")).ToHaveTextAsync(new Regex("/s$"));
+        await Expect(Page.Locator("#g-gateway .node-p95")).ToHaveTextAsync(new Regex("ms$|µs$"));
+        await Expect(Page.Locator("#g-gateway .node-state")).ToHaveTextAsync("");
         NothingIsWrongInTheBrowser();
     }
 

@@ -1,12 +1,17 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace MyArch.SystemTests.Dashboard;
 
 /// <summary>A person places an order in the shop and follows it through the dashboard. The pictures are those of docs/one-order.md.</summary>
-public sealed class OneOrderTests(TestDashboard system) : IClassFixture<TestDashboard>
+public sealed partial class OneOrderTests(TestDashboard system) : IClassFixture<TestDashboard>
 {
     private static readonly string[] Crossed = ["gateway", "cart-", "worker-a1", "worker-a1-app", "catalog-"];
+    private static readonly string[] Busy = ["gateway", "cart", "worker-a1", "sessions", "cache", "postgres-primary", "store-db", "aws", "jobs"];
     private static readonly string[] Systems = ["redis", "postgresql", "aws_sqs"];
+
+    [GeneratedRegex("^[0-9.]+/s$")]
+    private static partial Regex Rate { get; }
 
     [Fact]
     public async Task One_order_can_be_followed_from_the_click_to_the_database()
@@ -26,6 +31,12 @@ public sealed class OneOrderTests(TestDashboard system) : IClassFixture<TestDash
         await PictureAsync(page, "1-resources");
         await page.GotoAsync("/?view=Graph");
         await Assertions.Expect(page.Locator("#g-catalog-a1")).ToBeVisibleAsync();
+        // The order has been through all of them: those that send telemetry, and those of which only their callers know anything.
+        foreach (var node in Busy)
+        {
+            await Assertions.Expect(page.Locator($"#g-{node} .node-rate")).ToHaveTextAsync(Rate);
+        }
+
         await PictureAsync(page, "2-graph");
 
         // One trace, however many processes it crossed: it grows while they send what they have.

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Aspire.Hosting.Dashboard.Hosting;
 using Aspire.Hosting.Dashboard.Live;
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Telemetry.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,6 +19,7 @@ internal static class TelemetryReceiver
     {
         services.AddSingleton<TelemetryResources>(static s => new(s.GetRequiredService<TelemetryLimits>()));
         services.AddSingleton<TraceStore>(static s => new(s.GetRequiredService<TelemetryLimits>()));
+        services.AddSingleton<CallStore>();
         services.AddSingleton<LogStore>(static s => new(s.GetRequiredService<TelemetryLimits>()));
         services.AddSingleton(static s => new LiveTopic("traces", () => s.GetRequiredService<TraceStore>().Version));
         services.AddSingleton(static s => new LiveTopic("logs", () => s.GetRequiredService<LogStore>().Version));

@@ -1,10 +1,11 @@
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Telemetry.Calls;
 
 namespace Aspire.Hosting.Dashboard.Otlp;
 
 /// <summary>Decodes the spans of one request.</summary>
 /// <seealso href="https://github.com/open-telemetry/opentelemetry-proto/blob/v1.9.0/opentelemetry/proto/trace/v1/trace.proto"/>
-internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, TelemetryResources resources, TraceStore store, DateTime now) : OtlpWalk(values, resources)
+internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, TelemetryResources resources, TraceStore store, CallStore calls, DateTime now) : OtlpWalk(values, resources)
 {
     private readonly List<Span> _batch = [];
     private readonly List<SpanEvent> _events = [];
@@ -26,6 +27,7 @@ internal sealed class SpanDecoder(TelemetryLimits limits, OtlpReader values, Tel
     protected override void Store()
     {
         store.Add(_batch);
+        calls.Add(_batch);
         _batch.Clear();
     }
 

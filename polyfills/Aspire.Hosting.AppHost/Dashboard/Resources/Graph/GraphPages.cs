@@ -1,11 +1,9 @@
 using Aspire.Hosting.Dashboard.Hosting;
 using Aspire.Hosting.Dashboard.Live;
-using Aspire.Hosting.Dashboard.Telemetry.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Aspire.Hosting.Dashboard.Resources.Graph;
 
@@ -14,9 +12,9 @@ internal static class GraphPages
 {
     public static void Add(IServiceCollection services)
     {
-        services.TryAddSingleton(static s => RequestSource.From(s.GetRequiredService<MetricStore>()));
+        services.AddSingleton<RequestSource>();
         services.AddSingleton<ResourceGraph>();
-        services.AddSingleton(static s => new LiveTopic("graph", s.GetRequiredService<RequestSource>().Version));
+        services.AddSingleton(static s => new LiveTopic("graph", () => s.GetRequiredService<RequestSource>().Version));
     }
 
     public static void Map(DashboardRoutes routes) => routes.Pages.MapGet("/resources/graph", Get);

@@ -27,13 +27,15 @@ internal sealed class ResourceGraph(ResourceBoard board, RequestSource requests)
         }
     }
 
-    /// <summary>What each node says. A parent that sends nothing itself says what its children do together.</summary>
+    /// <summary>What each node says. A parent of which nothing is known itself says what its children do together.</summary>
     public IReadOnlyList<GraphValue> Values(GraphModel model)
     {
-        var own = model.Nodes.ToDictionary(static n => n.Name, n => requests.Of(n.Name));
+        ResourceEntry[] entries = [.. model.Nodes.Select(node => board.Find(node.Name)).OfType<ResourceEntry>()];
+        var zones = model.Nodes.ToDictionary(static n => n.Name, static n => n.Zone);
+        var own = requests.Of(entries);
         var children = model.Nodes.ToLookup(static n => n.Parent ?? "");
-        return [.. model.Nodes.Select(node => board.Find(node.Name) is { } entry ? GraphValue.Of(entry, node.Zone, Figures(node.Name)) : null).OfType<GraphValue>()];
+        return [.. entries.Select(entry => GraphValue.Of(entry, zones[entry.Name], Figures(entry.Name)))];
 
-        RequestFigures? Figures(string name) => own[name] ?? RequestFigures.Together([.. children[name].Select(child => Figures(child.Name)).OfType<RequestFigures>()]);
+        RequestFigures? Figures(string name) => own.GetValueOrDefault(name) ?? RequestFigures.Together([.. children[name].Select(child => Figures(child.Name)).OfType<RequestFigures>()]);
     }
 }

@@ -50,6 +50,11 @@ internal sealed class ResourceAddresses
         return found[best >= 0 ? best : Math.Max(0, found.FindIndex(static one => one.Database is null))].Resource;
     }
 
+    /// <summary>All that a call to this address goes to: the server, and of its databases the named one.</summary>
+    /// <inheritdoc cref="Find"/>
+    public IEnumerable<string> FindAll(string? host, string? port, string? database) =>
+        new[] { Find(host, port, database: null), Find(host, port, database) }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+
     private void AddConnectionString(string text, string resource)
     {
         if (Add(text, resource, database: null))

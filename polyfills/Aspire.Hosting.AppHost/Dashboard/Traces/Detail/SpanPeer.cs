@@ -41,8 +41,8 @@ internal sealed record SpanPeer(PeerKind Kind, string Name, string? Address)
     public static SpanPeer? Of(Span span, ResourceAddresses resources)
     {
         var peer = Of(span);
-        var (host, port) = EndpointOf(span.Attributes);
-        return peer is not null && peer.Kind != PeerKind.Queue && resources.Find(host, port, First(span.Attributes, "db.namespace", "db.name")) is { } resource
+        var (host, port) = SpanAttributes.EndpointOf(span.Attributes);
+        return peer is not null && peer.Kind != PeerKind.Queue && resources.Find(host, port, SpanAttributes.DatabaseOf(span.Attributes)) is { } resource
             ? new SpanPeer(peer.Kind, resource, peer.Address is null ? peer.Name : $"{peer.Name}, {peer.Address}")
             : peer;
     }
@@ -57,55 +57,39 @@ internal sealed record SpanPeer(PeerKind Kind, string Name, string? Address)
 
         var attributes = span.Attributes;
         var address = AddressOf(attributes);
-        if (First(attributes, SpanCategories.Keys(SpanCategory.Database)) is { } database)
+        if (SpanAttributes.First(attributes, SpanCategories.Keys(SpanCategory.Database)) is { } database)
         {
             return new SpanPeer(PeerKind.Database, Named(database, NamespaceOf(attributes, database)), address);
         }
 
-        if (First(attributes, SpanCategories.Keys(SpanCategory.Messaging)) is not null)
+        if (SpanAttributes.First(attributes, SpanCategories.Keys(SpanCategory.Messaging)) is not null)
         {
-            var system = First(attributes, "messaging.system");
-            return new SpanPeer(PeerKind.Queue, Named(system, First(attributes, "messaging.destination.name")), address);
+            var system = SpanAttributes.First(attributes, "messaging.system");
+            return new SpanPeer(PeerKind.Queue, Named(system, SpanAttributes.DestinationOf(attributes)), address);
         }
 
-        if (First(attributes, "rpc.service") is { } service)
+        if (SpanAttributes.First(attributes, "rpc.service") is { } service)
         {
-            return new SpanPeer(PeerKind.Service, Named(service, First(attributes, "aws.s3.bucket", "aws.dynamodb.table_names")), address);
+            return new SpanPeer(PeerKind.Service, Named(service, SpanAttributes.First(attributes, "aws.s3.bucket", "aws.dynamodb.table_names")), address);
         }
 
-        return First(attributes, "service.peer.name", "peer.service") is { } name ? new SpanPeer(PeerKind.Service, name, address)
+        return SpanAttributes.First(attributes, "service.peer.name", "peer.service") is { } name ? new SpanPeer(PeerKind.Service, name, address)
             : address is not null ? new SpanPeer(PeerKind.Service, address, null) : null;
     }
 
     /// <summary>Redis numbers its databases, and nearly everybody uses 0: it says nothing.</summary>
     private static string? NamespaceOf(TelemetryAttributes attributes, string system) =>
-        First(attributes, "db.namespace", "db.name") is { } name && !(system == "redis" && name == "0") ? name : null;
+        SpanAttributes.DatabaseOf(attributes) is { } name && !(system == "redis" && name == "0") ? name : null;
 
     private static string Named(string? system, string? part) =>
         system is null ? part ?? "" : part is null ? Title(system) : $"{Title(system)} {part}";
 
     private static string Title(string system) => Systems.GetValueOrDefault(system, system);
 
-    private static string? AddressOf(TelemetryAttributes attributes) => EndpointOf(attributes) switch
+    private static string? AddressOf(TelemetryAttributes attributes) => SpanAttributes.EndpointOf(attributes) switch
     {
         (null, _) => null,
         (var host, null) => host,
         var (host, port) => $"{(host.Contains(':') ? $"[{host}]" : host)}:{port}",
     };
-
-    private static (string? Host, string? Port) EndpointOf(TelemetryAttributes attributes) =>
-        (First(attributes, "server.address", "network.peer.address", "net.peer.name"), First(attributes, "server.port", "network.peer.port", "net.peer.port"));
-
-    private static string? First(TelemetryAttributes attributes, params ReadOnlySpan<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            if (attributes.Text(key) is { Length: > 0 } text)
-            {
-                return text;
-            }
-        }
-
-        return null;
-    }
 }
