@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Aspire.Hosting.Dashboard.Security;
+using Aspire.Hosting.Dashboard.Tests.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Tests.Security;
 
@@ -100,20 +102,66 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task Guesses_are_limited_and_lock_nobody_out_who_has_the_token()
+    public async Task When_the_attempts_are_used_up_the_right_token_is_not_looked_at_either()
     {
         await using var dashboard = await StartAsync();
-        HttpResponseMessage? refused = null;
-        for (var attempt = 0; attempt < 50 && refused is null; attempt++)
+        for (var attempt = 0; attempt < LoginAttempts.Burst; attempt++)
         {
-            var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t=guess-{attempt}"));
-            refused = answer.StatusCode == HttpStatusCode.TooManyRequests ? answer : null;
+            using var wrong = await LoginAsync(dashboard, $"guess-{attempt}", site: null);
+            wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        refused.ShouldNotBeNull();
-        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
-        using var right = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}"));
-        right.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var right = await LoginAsync(dashboard, Keys.BrowserToken, site: null);
+
+        right.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        right.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        using var exchanged = await ExchangeAsync(dashboard, Keys.BrowserToken);
+        exchanged.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public async Task A_foreign_page_uses_up_the_attempts_of_foreign_pages_only(string site)
+    {
+        await using var dashboard = await StartAsync();
+        for (var attempt = 0; attempt < LoginAttempts.Burst; attempt++)
+        {
+            using var wrong = await LoginAsync(dashboard, "x", site);
+            wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        using var foreign = await LoginAsync(dashboard, Keys.BrowserToken, "cross-site");
+        foreign.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        foreach (var own in new[] { null, "none", "same-origin" })
+        {
+            using var answer = await LoginAsync(dashboard, Keys.BrowserToken, own);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+    }
+
+    [Fact]
+    public void One_more_attempt_comes_every_six_seconds_and_no_more_than_ten_add_up()
+    {
+        var clock = new SetClock();
+        var budget = new AttemptBudget(LoginAttempts.Burst, LoginAttempts.OneMoreEvery, clock);
+        Take().ShouldBe(LoginAttempts.Burst);
+
+        clock.Seconds = 13;
+        Take().ShouldBe(2);
+        clock.Seconds = 3_600;
+        Take().ShouldBe(LoginAttempts.Burst);
+
+        int Take()
+        {
+            var taken = 0;
+            while (budget.TryTake())
+            {
+                taken++;
+            }
+
+            return taken;
+        }
     }
 
     [Fact]
@@ -128,17 +176,20 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task Guesses_are_not_exchanged_and_lock_nobody_out()
+    public async Task Guesses_are_not_exchanged_and_use_up_the_attempts()
     {
         await using var dashboard = await StartAsync();
-        using var refused = await Eventually.BecomesAsync(
-            async _ => await ExchangeAsync(dashboard, Keys.ApiKey), static answer => answer.StatusCode == HttpStatusCode.TooManyRequests, because: "the attempts are used up");
-        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        for (var attempt = 0; attempt < LoginAttempts.Burst; attempt++)
+        {
+            using var wrong = await ExchangeAsync(dashboard, Keys.ApiKey);
+            wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
 
-        using var right = await ExchangeAsync(dashboard, Keys.BrowserToken);
-        right.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var login = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}"));
-        login.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var refused = await ExchangeAsync(dashboard, Keys.BrowserToken);
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        using var login = await LoginAsync(dashboard, Keys.BrowserToken, site: "none");
+        login.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -150,6 +201,17 @@ public sealed class LoginTests
             using var answer = await dashboard.Clients.Anonymous.GetAsync(Relative($"/login?t={Keys.BrowserToken}"));
             answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         }
+    }
+
+    private static async Task<HttpResponseMessage> LoginAsync(Dashboard dashboard, string token, string? site)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/login?t={token}");
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+
+        return await dashboard.Clients.Anonymous.SendAsync(request);
     }
 
     private static Task<HttpResponseMessage> ExchangeAsync(Dashboard dashboard, string token) =>

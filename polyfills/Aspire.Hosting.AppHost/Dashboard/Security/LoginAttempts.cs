@@ -1,34 +1,41 @@
-using System.Threading.RateLimiting;
+using System.Globalization;
+using Aspire.Hosting.Dashboard.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Aspire.Hosting.Dashboard.Security;
 
 /// <summary>
-/// Limits how many wrong tokens are answered to; one limit for all, as everybody comes from this machine. The right one is never refused: any page in the browser can send wrong ones
-/// (an image at <c>/login?t=x</c> is enough), and would lock the owner out. Nor need it be: a token of 128 random bits is not guessed, however often somebody tries.
+/// Compares tokens, as often as the attempts allow: one is used up before the comparison, and only a right token gives it back. Everybody comes from this machine, so there are two budgets: one for
+/// requests that a page of another site or port has made, and one for all others. Any page in the owner's browser can send wrong tokens (an image at <c>/login?t=x</c> is enough), and locks out nobody but
+/// such pages.
 /// </summary>
-internal sealed class LoginAttempts : IDisposable
+internal sealed class LoginAttempts(DashboardSettings settings, TimeProvider time)
 {
-    private const int Burst = 10;
-    private static readonly TimeSpan OneMoreEvery = TimeSpan.FromSeconds(6);
+    public const int Burst = 10;
+    public static readonly TimeSpan OneMoreEvery = TimeSpan.FromSeconds(6);
 
-    private readonly TokenBucketRateLimiter _limiter = new(new TokenBucketRateLimiterOptions
+    private readonly AttemptBudget _own = new(Burst, OneMoreEvery, time);
+    private readonly AttemptBudget _foreign = new(Burst, OneMoreEvery, time);
+
+    /// <summary>Whether the token is right; null: there were too many wrong ones, and it was not looked at. The answer says then when to come back.</summary>
+    public bool? IsRight(HttpContext context, string? token)
     {
-        TokenLimit = Burst,
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = OneMoreEvery,
-        QueueLimit = 0,
-        AutoReplenishment = true,
-    });
+        var budget = IsForeign(context.Request) ? _foreign : _own;
+        if (!budget.TryTake())
+        {
+            context.Response.Headers.RetryAfter = OneMoreEvery.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return null;
+        }
 
-    /// <summary>How long to wait after a refusal.</summary>
-    public static TimeSpan RetryAfter => OneMoreEvery;
+        if (!Token.AreEqual(settings.BrowserToken, token))
+        {
+            return false;
+        }
 
-    /// <summary>Whether a wrong token is told that it is one; each time uses up an attempt.</summary>
-    public bool TakeWrongOne()
-    {
-        using var lease = _limiter.AttemptAcquire();
-        return lease.IsAcquired;
+        budget.GiveBack();
+        return true;
     }
 
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>What a browser says of itself and no page can change. "None" is a person: an address that was typed, or a link in a terminal. https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header</summary>
+    private static bool IsForeign(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Aspire.Hosting.Dashboard.Hosting;
 using Microsoft.AspNetCore.Authentication;
@@ -19,14 +18,14 @@ internal static class LoginEndpoints
         routes.Pages.MapPost("/logout", (Delegate)SignOutAsync);
     }
 
-    private static async Task<IResult> SignInByLinkAsync(HttpContext context, DashboardSettings settings, LoginAttempts attempts, string? t, string? returnUrl) =>
-        t is not null ? await SignInAsync(context, settings, attempts, t, returnUrl)
+    private static async Task<IResult> SignInByLinkAsync(HttpContext context, LoginAttempts attempts, string? t, string? returnUrl) =>
+        t is not null ? await SignInAsync(context, attempts, t, returnUrl)
         : context.User.Identity is { IsAuthenticated: true } ? TypedResults.LocalRedirect(LocalAddress.OrHome(returnUrl))
         : Form(returnUrl, failure: null, StatusCodes.Status200OK);
 
     private static Task<IResult> SignInByFormAsync(
-        HttpContext context, DashboardSettings settings, LoginAttempts attempts, [FromForm] string? token, [FromForm] string? returnUrl) =>
-        SignInAsync(context, settings, attempts, token ?? "", returnUrl);
+        HttpContext context, LoginAttempts attempts, [FromForm] string? token, [FromForm] string? returnUrl) =>
+        SignInAsync(context, attempts, token ?? "", returnUrl);
 
     private static async Task<RedirectHttpResult> SignOutAsync(HttpContext context)
     {
@@ -34,17 +33,13 @@ internal static class LoginEndpoints
         return TypedResults.LocalRedirect("/login");
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, DashboardSettings settings, LoginAttempts attempts, string token, string? returnUrl)
+    private static async Task<IResult> SignInAsync(HttpContext context, LoginAttempts attempts, string token, string? returnUrl)
     {
-        if (!Token.AreEqual(settings.BrowserToken, token.Trim()))
+        if (attempts.IsRight(context, token.Trim()) is not true and var verdict)
         {
-            if (attempts.TakeWrongOne())
-            {
-                return Form(returnUrl, "That is not the token of this run.", StatusCodes.Status401Unauthorized);
-            }
-
-            context.Response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            return Form(returnUrl, "Too many wrong tokens. Wait a moment.", StatusCodes.Status429TooManyRequests);
+            return verdict is null
+                ? Form(returnUrl, "Too many wrong tokens. Wait a moment.", StatusCodes.Status429TooManyRequests)
+                : Form(returnUrl, "That is not the token of this run.", StatusCodes.Status401Unauthorized);
         }
 
         var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "dashboard")], DashboardSecurity.BrowserScheme));

@@ -5,5 +5,9 @@ internal sealed class SetClock : TimeProvider
 {
     public double Seconds { get; set; }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(Sender.Start).AddSeconds(Seconds);
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.Dashboard.Hosting;
 using Aspire.Hosting.Dashboard.Security;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Aspire.Hosting.Dashboard.Api.Telemetry;
 
-/// <summary>Gives the API's key for the token of the login link, as <c>aspire otel --dashboard-url</c> asks for it. Wrong tokens use up the attempts of the login.</summary>
+/// <summary>Gives the API's key for the token of the login link, as <c>aspire otel --dashboard-url</c> asks for it. The attempts are those of the login.</summary>
 internal static class TokenExchange
 {
     /// <param name="Token">What signs a browser in.</param>
@@ -15,20 +14,17 @@ internal static class TokenExchange
     /// <param name="ApiKey">For the header <c>x-api-key</c>.</param>
     internal sealed record Answer(string ApiKey);
 
-    public static Results<JsonHttpResult<Answer>, UnauthorizedHttpResult, StatusCodeHttpResult> Try(Request request, HttpResponse response, DashboardSettings settings, LoginAttempts attempts)
+    public static Results<JsonHttpResult<Answer>, UnauthorizedHttpResult, StatusCodeHttpResult> Try(Request request, HttpContext context, DashboardSettings settings, LoginAttempts attempts)
     {
-        if (Token.AreEqual(settings.BrowserToken, request.Token))
+        switch (attempts.IsRight(context, request.Token))
         {
-            response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(new Answer(settings.ApiKey), TelemetryApiJson.Default.Answer);
+            case true:
+                context.Response.Headers.CacheControl = "no-store";
+                return TypedResults.Json(new Answer(settings.ApiKey), TelemetryApiJson.Default.Answer);
+            case false:
+                return TypedResults.Unauthorized();
+            default:
+                return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
-
-        if (attempts.TakeWrongOne())
-        {
-            return TypedResults.Unauthorized();
-        }
-
-        response.Headers.RetryAfter = LoginAttempts.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 }
