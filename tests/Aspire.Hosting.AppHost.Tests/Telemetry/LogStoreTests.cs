@@ -87,7 +87,7 @@ public sealed class LogStoreTests
         await using var records = _store.FollowAsync(record => record.Resource == _cart, CancellationToken.None).GetAsyncEnumerator();
         var next = records.MoveNextAsync();
         _store.Add([Samples.Log("first", _cart), Samples.Log("second", _cart)]);
-        _store.Add([.. Enumerable.Range(0, 2 * Followers<LogRecord>.Most).Select(_ => Samples.Log("noise", _shop))]);
+        _store.Add([.. Enumerable.Range(0, 2 * Follower<LogRecord>.Most).Select(_ => Samples.Log("noise", _shop))]);
 
         (await next).ShouldBeTrue();
         (await records.MoveNextAsync()).ShouldBeTrue();
@@ -101,12 +101,71 @@ public sealed class LogStoreTests
         var next = records.MoveNextAsync();
         _store.Add([Samples.Log("first", _shop)]);
         (await next).ShouldBeTrue();
-        _store.Add([.. Enumerable.Range(0, Followers<LogRecord>.Most + 7).Select(i => Samples.Log($"{i}", _shop))]);
+        _store.Add([.. Enumerable.Range(0, Follower<LogRecord>.Most + 7).Select(i => Samples.Log($"{i}", _shop))]);
 
         (await records.MoveNextAsync()).ShouldBeTrue();
         (records.Current.Item.Message, records.Current.Dropped).ShouldBe(("7", 7L));
         (await records.MoveNextAsync()).ShouldBeTrue();
         (records.Current.Item.Message, records.Current.Dropped).ShouldBe(("8", 0L));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_follower_is_bounded_by_bytes_too()
+    {
+        await using var records = _store.FollowAsync(static _ => true, CancellationToken.None).GetAsyncEnumerator();
+        var next = records.MoveNextAsync();
+        _store.Add([Samples.Log("first", _shop)]);
+        (await next).ShouldBeTrue();
+        // 300 KB each, by the count of bytes for letters: the last three fit.
+        _store.Add([.. Enumerable.Range(0, 20).Select(i => Samples.Log($"{i} {new string('x', 150_000)}", _shop))]);
+
+        (await records.MoveNextAsync()).ShouldBeTrue();
+        (records.Current.Item.Message.Split(' ')[0], records.Current.Dropped).ShouldBe(("17", 17L));
+    }
+
+    [Fact]
+    public async Task A_follower_keeps_nothing_in_memory_that_the_store_has_let_go()
+    {
+        _store.Add([.. Enumerable.Range(0, 2_000).Select(i => Samples.Log($"{i}", _shop, i))]);
+        await using var records = _store.FollowAsync(static _ => true, CancellationToken.None).GetAsyncEnumerator();
+        (await records.MoveNextAsync()).ShouldBeTrue();
+
+        _store.Clear(null);
+        _store.Add([Samples.Log("new", _shop)]);
+
+        var (read, dropped) = (1, 0L);
+        while (records.Current.Item.Message != "new")
+        {
+            (await records.MoveNextAsync()).ShouldBeTrue();
+            (read, dropped) = (read + 1, dropped + records.Current.Dropped);
+        }
+
+        read.ShouldBeLessThan(300);
+        (read - 1 + dropped).ShouldBe(2_000);
+    }
+
+    [Fact]
+    public async Task A_follower_s_question_does_not_hold_up_the_store()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        await using var records = _store.FollowAsync(
+            _ =>
+            {
+                asked.Set();
+                return goOn.Wait(TimeSpan.FromSeconds(30));
+            },
+            CancellationToken.None).GetAsyncEnumerator();
+        var next = records.MoveNextAsync();
+        var adding = Task.Run(() => _store.Add([Samples.Log("slow", _shop)]));
+        asked.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+
+        // While the question is open, others read.
+        (await Task.Run(() => _store.List(LogFilter.None, 0, 1)).WaitAsync(TimeSpan.FromSeconds(20))).Items.Single().Message.ShouldBe("slow");
+
+        goOn.Set();
+        await adding;
+        (await next).ShouldBeTrue();
     }
 
     private IEnumerable<string> Messages(LogFilter filter) => _store.List(filter, 0, 100).Items.Select(record => record.Message);

@@ -20,6 +20,7 @@ internal static class TelemetryReceiver
         services.AddSingleton<TelemetryResources>(static s => new(s.GetRequiredService<TelemetryLimits>()));
         services.AddSingleton<TraceStore>(static s => new(s.GetRequiredService<TelemetryLimits>()));
         services.AddSingleton<CallStore>();
+        services.AddSingleton<FollowerPlaces>();
         services.AddSingleton<LogStore>(static s => new(s.GetRequiredService<TelemetryLimits>()));
         services.AddSingleton(static s => new LiveTopic("traces", () => s.GetRequiredService<TraceStore>().Version));
         services.AddSingleton(static s => new LiveTopic("logs", () => s.GetRequiredService<LogStore>().Version));

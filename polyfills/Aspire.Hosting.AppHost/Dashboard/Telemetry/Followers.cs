@@ -1,47 +1,59 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace Aspire.Hosting.Dashboard.Telemetry;
 
 /// <summary>Those who want to see items as they come.</summary>
 /// <param name="gate">The store's lock.</param>
-internal sealed class Followers<T>(Lock gate)
+/// <param name="keyOf">What an item is found by again.</param>
+/// <param name="sizeOf">An item's bytes.</param>
+internal sealed class Followers<T, TKey>(Lock gate, Func<T, TKey> keyOf, Func<T, long> sizeOf)
+    where T : class
 {
-    /// <summary>What may wait for one follower, as in Aspire's dashboard. Of more the oldest go, and the follower is told how many.</summary>
-    public const int Most = 1_000;
+    /// <summary>What of the items that were there is looked up at once.</summary>
+    private const int ChunkSize = 200;
 
-    private Follower[] _all = [];
+    /// <summary>Who is to be told of what the store takes in now: read under the lock, and told after it. So nobody is told what they have found in the store, and the questions hold up neither writers nor readers.</summary>
+    public IReadOnlyList<Follower<T>> Now { get; private set; } = [];
 
-    /// <summary>Called under the lock.</summary>
-    public void Tell(T item)
+    /// <summary>Tells those who were there when the items came.</summary>
+    public static void Tell(IReadOnlyList<Follower<T>> followers, IReadOnlyList<T> items)
     {
-        foreach (var follower in _all)
+        foreach (var follower in followers)
         {
-            follower.Tell(item);
+            foreach (var item in items)
+            {
+                follower.Tell(item);
+            }
         }
     }
 
-    /// <summary>The items that are there and pass, then those that come and pass, in the order of arrival, each once.</summary>
-    /// <param name="matches">Whether an item passes. Asked under the lock.</param>
+    /// <summary>The items that are there and pass, then those that come and pass, each once. Of what is there only the keys are kept: what the store lets go before it is read is counted as dropped.</summary>
+    /// <param name="matches">Whether an item passes. Asked outside the lock.</param>
     /// <param name="take">Takes what is there. Called under the lock.</param>
     /// <param name="find">What passes of it, in order. Called outside.</param>
+    /// <param name="lookUp">The items of some keys, in their order; null for those that are gone.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<Followed<T>> FollowAsync<TAll>(
-        Predicate<T> matches, Func<TAll> take, Func<TAll, IEnumerable<T>> find, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Predicate<T> matches, Func<TAll> take, Func<TAll, IEnumerable<T>> find, Func<ArraySegment<TKey>, IEnumerable<T?>> lookUp, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var follower = new Follower(matches);
+        var follower = new Follower<T>(matches, sizeOf);
         try
         {
-            // Emptied on the way: who follows for days holds nothing of what has long gone from the store.
-            var existing = Start(follower, take, find);
-            while (existing.TryDequeue(out var item))
+            var existing = new ArraySegment<TKey>(Start(follower, take, find));
+            while (existing.Count > 0)
             {
-                yield return new Followed<T>(item, Dropped: 0);
+                var chunk = Chunk(ref existing, follower, lookUp);
+                // Emptied on the way: who follows for days holds nothing of what has long gone from the store.
+                while (chunk.TryDequeue(out var item))
+                {
+                    yield return new Followed<T>(item, follower.TakeDropped());
+                }
             }
 
-            existing.TrimExcess();
-            await foreach (var item in follower.Waiting.ReadAllAsync(cancellationToken))
+            existing = default;
+            while (true)
             {
+                var item = await follower.NextAsync(cancellationToken);
                 yield return new Followed<T>(item, follower.TakeDropped());
             }
         }
@@ -49,48 +61,47 @@ internal sealed class Followers<T>(Lock gate)
         {
             lock (gate)
             {
-                _all = [.. _all.Where(other => other != follower)];
+                Now = [.. Now.Where(other => other != follower)];
             }
         }
     }
 
-    private Queue<T> Start<TAll>(Follower follower, Func<TAll> take, Func<TAll, IEnumerable<T>> find)
+    private TKey[] Start<TAll>(Follower<T> follower, Func<TAll> take, Func<TAll, IEnumerable<T>> find)
     {
         TAll there;
         lock (gate)
         {
             // At one moment: nothing is in both, and nothing in none.
             there = take();
-            _all = [.. _all, follower];
+            Now = [.. Now, follower];
         }
 
-        return new Queue<T>(find(there));
+        return [.. find(there).Select(keyOf)];
     }
 
-    private sealed class Follower
+    /// <summary>The next items that are still there: as many bytes as a follower may hold.</summary>
+    private Queue<T> Chunk(ref ArraySegment<TKey> keys, Follower<T> follower, Func<ArraySegment<TKey>, IEnumerable<T?>> lookUp)
     {
-        private readonly Predicate<T> _matches;
-        private readonly Channel<T> _waiting;
-        private long _dropped;
-
-        public Follower(Predicate<T> matches)
+        var chunk = new Queue<T>();
+        var (bytes, looked) = (0L, 0);
+        foreach (var item in lookUp(keys[..Math.Min(ChunkSize, keys.Count)]))
         {
-            _matches = matches;
-            _waiting = Channel.CreateBounded<T>(
-                new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Increment(ref _dropped));
-        }
-
-        public ChannelReader<T> Waiting => _waiting.Reader;
-
-        public void Tell(T item)
-        {
-            // First the question: what nobody asked for takes no place.
-            if (_matches(item))
+            looked++;
+            if (item is null)
             {
-                _waiting.Writer.TryWrite(item);
+                follower.Drop();
+                continue;
+            }
+
+            chunk.Enqueue(item);
+            bytes += sizeOf(item);
+            if (bytes >= Follower<T>.MostBytes)
+            {
+                break;
             }
         }
 
-        public long TakeDropped() => Interlocked.Exchange(ref _dropped, 0);
+        keys = keys[looked..];
+        return chunk;
     }
 }

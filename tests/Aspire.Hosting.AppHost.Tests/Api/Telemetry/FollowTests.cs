@@ -50,6 +50,31 @@ public sealed class FollowTests(SampleTelemetry telemetry) : IClassFixture<Sampl
         line.GetProperty("droppedCount").GetInt64().ShouldBe(12);
     }
 
+    [Fact]
+    public async Task Those_who_are_too_many_are_told_so_until_one_ends()
+    {
+        await using var dashboard = new Dashboard();
+        await dashboard.InitializeAsync();
+        var followers = new List<HttpResponseMessage>();
+        for (var i = 0; i < FollowerPlaces.Most; i++)
+        {
+            followers.Add(await GetAsync());
+        }
+
+        followers.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
+        using (var refused = await GetAsync())
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await refused.Content.ReadAsStringAsync()).ShouldContain("10 requests follow already");
+        }
+
+        followers[0].Dispose();
+        using var next = await Eventually.BecomesAsync(async _ => await GetAsync(), static answer => answer.StatusCode == HttpStatusCode.OK, because: "a place is free again");
+        followers.ForEach(static answer => answer.Dispose());
+
+        Task<HttpResponseMessage> GetAsync() => dashboard.Clients.Api.GetAsync(new Uri("/api/telemetry/logs?follow=true", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+    }
+
     private async Task<HttpResponseMessage> FollowAsync(string path)
     {
         var answer = await _dashboard.Clients.Api.GetAsync(new Uri($"/api/telemetry/{path}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);

@@ -34,7 +34,7 @@ internal static class TelemetryApi
     private static JsonHttpResult<TelemetryResourceInfo[]> GetResources(TelemetryResources resources) =>
         TypedResults.Json<TelemetryResourceInfo[]>([.. resources.All.Select(TelemetryResourceInfo.Of)], TelemetryApiJson.Default.TelemetryResourceInfoArray);
 
-    private static async Task GetSpansAsync(HttpContext context, TraceStore store, TelemetryResources resources)
+    private static async Task GetSpansAsync(HttpContext context, TraceStore store, TelemetryResources resources, FollowerPlaces places)
     {
         if (!TelemetryQuery.TryRead(context.Request.Query, out var query, out var problem))
         {
@@ -45,6 +45,13 @@ internal static class TelemetryApi
         bool Matches(Span span) => query.HasError is not { } hasError || span.IsError == hasError;
         if (query.Follow)
         {
+            using var place = places.TryTake();
+            if (place is null)
+            {
+                await TelemetryProblems.TooManyFollowersAsync(context);
+                return;
+            }
+
             var chosen = new ResourceChoice(resources, query.Resources);
             var spans = store.FollowAsync(span => Matches(span) && query.HasTraceId(span.TraceId) && query.Search.Matches(span) && chosen.Contains(span.Resource), context.RequestAborted);
             await NdJson.WriteAsync(context, spans, (json, span) => OtlpJson.WriteSpanAsync(json, span, context.RequestAborted));
@@ -62,7 +69,7 @@ internal static class TelemetryApi
         await TelemetryAnswer.WriteAsync(context, json => OtlpJson.WriteSpansAsync(json, returned, context.RequestAborted), found.Count, returned.Count);
     }
 
-    private static async Task GetLogsAsync(HttpContext context, LogStore store, TelemetryResources resources)
+    private static async Task GetLogsAsync(HttpContext context, LogStore store, TelemetryResources resources, FollowerPlaces places)
     {
         if (!TelemetryQuery.TryRead(context.Request.Query, out var query, out var problem))
         {
@@ -74,6 +81,13 @@ internal static class TelemetryApi
             && query.HasTraceId(record.TraceId) && query.Search.Matches(record);
         if (query.Follow)
         {
+            using var place = places.TryTake();
+            if (place is null)
+            {
+                await TelemetryProblems.TooManyFollowersAsync(context);
+                return;
+            }
+
             var chosen = new ResourceChoice(resources, query.Resources);
             var records = store.FollowAsync(record => Matches(record) && chosen.Contains(record.Resource), context.RequestAborted);
             await NdJson.WriteAsync(context, records, (json, record) => OtlpJson.WriteLogAsync(json, record, context.RequestAborted));

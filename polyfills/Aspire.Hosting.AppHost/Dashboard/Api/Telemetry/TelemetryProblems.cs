@@ -1,3 +1,4 @@
+using Aspire.Hosting.Dashboard.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +14,9 @@ internal static class TelemetryProblems
 
     public static Task UnknownTraceAsync(HttpContext context, string traceId) =>
         WriteAsync(context, StatusCodes.Status404NotFound, "Trace not found", $"No trace has the id '{traceId}': it has not come yet, or it was dropped to make room.");
+
+    public static Task TooManyFollowersAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many followers", $"{FollowerPlaces.Most} requests follow already. Try again when one of them has ended, or ask without follow.");
 
     private static Task WriteAsync(HttpContext context, int status, string title, string detail)
     {

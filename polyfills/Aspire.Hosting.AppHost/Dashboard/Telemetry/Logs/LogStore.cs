@@ -6,7 +6,7 @@ internal sealed class LogStore
     private readonly TelemetryLimits _limits;
     private readonly Lock _lock = new();
     private readonly Queue<LogRecord> _records = new();
-    private readonly Followers<LogRecord> _followers;
+    private readonly Followers<LogRecord, long> _followers;
     private long _bytes;
     private long _lastId;
     private long _dropped;
@@ -20,7 +20,7 @@ internal sealed class LogStore
     public LogStore(TelemetryLimits limits)
     {
         _limits = limits;
-        _followers = new(_lock);
+        _followers = new(_lock, static record => record.Id, LogSize.Of);
     }
 
     /// <summary>Records that are gone to make room. Not those that a person cleared.</summary>
@@ -50,15 +50,16 @@ internal sealed class LogStore
             return;
         }
 
+        IReadOnlyList<Follower<LogRecord>> followers;
         lock (_lock)
         {
+            followers = _followers.Now;
             for (var i = 0; i < batch.Count; i++)
             {
                 var record = batch[i];
                 record.Resource.HasLogs = true;
                 record.Id = ++_lastId;
                 _records.Enqueue(record);
-                _followers.Tell(record);
                 _bytes += LogSize.Of(record);
                 while (_records.Count > _limits.MaxLogCount || (_bytes > _limits.MaxLogBytes && _records.Count > 0))
                 {
@@ -69,6 +70,8 @@ internal sealed class LogStore
 
             Interlocked.Increment(ref _version);
         }
+
+        Followers<LogRecord, long>.Tell(followers, batch);
     }
 
     /// <summary>Newest first.</summary>
@@ -89,9 +92,16 @@ internal sealed class LogStore
         return new([.. found.Skip(offset).Take(limit)], found.Count, offset);
     }
 
-    /// <summary>The records that are there and pass (by time), then those that come and pass, in the order of arrival.</summary>
+    /// <summary>The records that are there and pass (by time), then those that come and pass, as they arrive.</summary>
     public IAsyncEnumerable<Followed<LogRecord>> FollowAsync(Predicate<LogRecord> matches, CancellationToken cancellationToken) =>
-        _followers.FollowAsync(matches, Records, all => NewestFirst(all, matches).AsEnumerable().Reverse(), cancellationToken);
+        _followers.FollowAsync(matches, Records, all => NewestFirst(all, matches).AsEnumerable().Reverse(), LookUp, cancellationToken);
+
+    private IEnumerable<LogRecord?> LookUp(ArraySegment<long> ids)
+    {
+        var wanted = ids.ToHashSet();
+        var found = Records().Where(record => wanted.Contains(record.Id)).ToDictionary(static record => record.Id);
+        return [.. ids.Select(found.GetValueOrDefault)];
+    }
 
     private static List<LogRecord> NewestFirst(LogRecord[] records, Predicate<LogRecord> matches)
     {

@@ -10,7 +10,7 @@ internal sealed class TraceStore
     private readonly Lock _lock = new();
     private readonly Dictionary<TraceId, TraceEntry> _entries = [];
     private readonly Queue<TraceEntry> _order = new();
-    private readonly Followers<Span> _followers;
+    private readonly Followers<Span, (TraceId, SpanId)> _followers;
     private long _bytes;
     private long _received;
     private long _dropped;
@@ -25,7 +25,7 @@ internal sealed class TraceStore
     public TraceStore(TelemetryLimits limits)
     {
         _limits = limits;
-        _followers = new(_lock);
+        _followers = new(_lock, static span => (span.TraceId, span.Id), static span => SpanSize.Of(span));
     }
 
     /// <summary>Spans that came, whatever became of them.</summary>
@@ -61,8 +61,12 @@ internal sealed class TraceStore
             return;
         }
 
+        IReadOnlyList<Follower<Span>> followers;
+        List<Span>? added;
         lock (_lock)
         {
+            followers = _followers.Now;
+            added = followers.Count > 0 ? new(batch.Count) : null;
             TraceEntry? entry = null;
             for (var i = 0; i < batch.Count; i++)
             {
@@ -73,12 +77,17 @@ internal sealed class TraceStore
                     entry = EntryOf(span.TraceId);
                 }
 
-                AddTo(entry, span, isNew: true);
+                AddTo(entry, span, added);
             }
 
             Evict();
             Interlocked.Add(ref _received, batch.Count);
             Interlocked.Increment(ref _version);
+        }
+
+        if (added is not null)
+        {
+            Followers<Span, (TraceId, SpanId)>.Tell(followers, added);
         }
     }
 
@@ -95,7 +104,7 @@ internal sealed class TraceStore
         return entry;
     }
 
-    private void AddTo(TraceEntry entry, Span span, bool isNew)
+    private void AddTo(TraceEntry entry, Span span, List<Span>? added)
     {
         if (entry.Count >= _limits.MaxSpansPerTrace)
         {
@@ -105,11 +114,7 @@ internal sealed class TraceStore
         {
             _bytes += SpanSize.Of(span);
             _spans++;
-            if (isNew)
-            {
-                _followers.Tell(span);
-            }
-
+            added?.Add(span);
             // A batch of giants must not be in memory as a whole before the oldest go.
             if (_bytes > _limits.MaxTraceBytes + (_limits.MaxTraceBytes >> 3))
             {
@@ -187,10 +192,10 @@ internal sealed class TraceStore
         return all.Spans(matches);
     }
 
-    /// <summary>The spans that are there and pass (by start), then those that come and pass, in the order of arrival.</summary>
+    /// <summary>The spans that are there and pass (by start), then those that come and pass, as they arrive.</summary>
     public IAsyncEnumerable<Followed<Span>> FollowAsync(Predicate<Span> matches, CancellationToken cancellationToken)
     {
-        return _followers.FollowAsync(matches, All, Find, cancellationToken);
+        return _followers.FollowAsync(matches, All, Find, LookUp, cancellationToken);
 
         IEnumerable<Span> Find(TraceSnapshots all)
         {
@@ -198,6 +203,14 @@ internal sealed class TraceStore
             {
                 return all.Spans(matches);
             }
+        }
+    }
+
+    private Span?[] LookUp(ArraySegment<(TraceId Trace, SpanId Span)> keys)
+    {
+        lock (_lock)
+        {
+            return [.. keys.Select(key => _entries.TryGetValue(key.Trace, out var entry) ? entry.Spans().FirstOrDefault(span => span.Id == key.Span) : null)];
         }
     }
 
@@ -252,7 +265,7 @@ internal sealed class TraceStore
         _bytes += TraceEntry.OverheadBytes;
         foreach (var span in remaining)
         {
-            AddTo(entry, span, isNew: false);
+            AddTo(entry, span, added: null);
         }
 
         kept.Add(entry);
