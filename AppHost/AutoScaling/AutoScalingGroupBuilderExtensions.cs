@@ -6,6 +6,8 @@ namespace MyArch.AppHost.AutoScaling;
 /// <summary>Adds auto scaling groups to the application.</summary>
 internal static class AutoScalingGroupBuilderExtensions
 {
+    private const string ZoneProperty = "cloud.availability_zone";
+
     /// <summary>
     /// Adds a group of instances of <typeparamref name="TProject"/>, as many and in the zones that the environment says. Each is a project resource of its own, named
     /// <c>group-zoneN</c>; those above the desired number are started by command only.
@@ -85,5 +87,7 @@ internal static class AutoScalingGroupBuilderExtensions
             .WithEnvironment("Instance__Version", environment.Version)
             .WithEnvironment("Origin__Secret", ReferenceExpression.Create($"{group.OriginSecret}"))
             .WithEnvironment("Origin__InternalSecret", ReferenceExpression.Create($"{group.InternalOriginSecret}"))
-            .WithTelemetry(group.Name, zone);
+            .WithTelemetry(group.Name, zone)
+            // What the graph of the dashboard draws an instance by, before it has ever been started too. Everything else of the first state is Aspire's.
+            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Project", Properties = [new(ZoneProperty, zone)] });
 }

@@ -52,6 +52,22 @@ public sealed class AppModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_instance_says_its_zone_before_it_is_started()
+    {
+        await using var builder = await AppModel.CreateAsync("prod", _state.Path);
+        foreach (var instance in builder.Resources.OfType<AutoScalingGroupResource>().SelectMany(static group => group.Instances))
+        {
+            foreach (var process in new[] { instance.Project, instance.App }.Distinct())
+            {
+                var first = process.Annotations.OfType<ResourceSnapshotAnnotation>().ShouldHaveSingleItem().InitialSnapshot;
+                first.ResourceType.ShouldBe("Project");
+                first.State.ShouldBeNull("Aspire says whether it is started.");
+                first.Properties.ShouldHaveSingleItem().ShouldBe(new ResourcePropertySnapshot("cloud.availability_zone", instance.Zone));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Nothing_waits_for_a_resource_that_starts_by_command_only()
     {
         await using var builder = await AppModel.CreateAsync("prod", _state.Path);

@@ -155,12 +155,14 @@ public sealed class ResourcesPageTests(ShopApplication shop, ITestOutputHelper o
     public async Task To_look_at_the_graph_executes_nothing_of_the_application()
     {
         var isAsked = false;
-        await using var dashboard = new Dashboard(builder => ShopSample.Server(builder, "server").WithOtlpExporter().WithEnvironment(_ => isAsked = true));
+        await using var dashboard = new Dashboard(builder => ShopSample.Server(builder, "server").WithOtlpExporter().WithEnvironment(_ => isAsked = true)
+            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Executable", Properties = [new("cloud.availability_zone", "c")] }));
         await dashboard.InitializeAsync();
         await dashboard.Get<ResourceNotificationService>().PublishUpdateAsync(dashboard.Get<DistributedApplicationModel>().Resources.Single(), static s => s with { State = "NotStarted" });
         using var client = await dashboard.Clients.SignInAsync();
 
-        await Eventually.BecomesAsync(async _ => await client.GetPageAsync("/?view=Graph"), static page => page.GetElementById("g-server") is not null);
+        var page = await Eventually.BecomesAsync(async _ => await client.GetPageAsync("/?view=Graph"), static page => page.GetElementById("g-server") is not null);
+        page.GetElementById("g-server")!.GetAttribute("aria-label").ShouldBe("server, Not started, zone c", "The application has said its zone.");
 
         isAsked.ShouldBeFalse();
     }
