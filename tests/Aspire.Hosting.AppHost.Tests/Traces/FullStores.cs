@@ -1,10 +1,13 @@
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Telemetry;
+using Aspire.Hosting.Dashboard.Telemetry.Calls;
 using Aspire.Hosting.Dashboard.Telemetry.Metrics;
+using Aspire.Hosting.Dashboard.Tests.Resources;
 using Aspire.Hosting.Dashboard.Tests.Telemetry.Metrics;
 
 namespace Aspire.Hosting.Dashboard.Tests.Traces;
 
-/// <summary>A dashboard whose stores are full: of 64 MiB of spans in nearly 10,000 traces, 10,000 long log records, and 20,000 series of metrics.</summary>
+/// <summary>A dashboard whose stores are full: of 64 MiB of spans in nearly 10,000 traces, 10,000 long log records, and 20,000 series of metrics; and of an application of a hundred resources.</summary>
 public sealed class FullStores : IAsyncLifetime
 {
     /// <summary>Two thousand spans, all on one page.</summary>
@@ -13,6 +16,7 @@ public sealed class FullStores : IAsyncLifetime
     /// <summary>Nearly as many spans as one trace may have.</summary>
     public static readonly TraceId Largest = new(5, 6);
 
+    private const int Resources = 100;
     private const int Processes = 25;
     private const int SeriesOfInstrument = 40;
 
@@ -22,7 +26,7 @@ public sealed class FullStores : IAsyncLifetime
     private int _traces;
     private int _logs;
 
-    internal Dashboard Dashboard { get; } = new();
+    internal Dashboard Dashboard { get; } = new(AddResources);
 
     internal HttpClient Browser { get; private set; } = null!;
 
@@ -49,6 +53,7 @@ public sealed class FullStores : IAsyncLifetime
         Logs.Count.ShouldBe(Limits.MaxLogCount);
         Dashboard.Get<MetricStore>().SeriesCount.ShouldBe(Limits.MaxMetricSeriesCount);
         await Dashboard.InitializeAsync();
+        await PublishAsync();
         Browser = await Dashboard.Clients.SignInAsync();
     }
 
@@ -63,6 +68,42 @@ public sealed class FullStores : IAsyncLifetime
 
         Traces.Add([TestSpans.Of((ulong)_traces << 20, 1, 100, 1, trace: Large)]);
         Traces.Add([TestSpans.Of((ulong)_traces << 20, 1, 100, 1, trace: Largest)]);
+    }
+
+    private static void AddResources(IDistributedApplicationBuilder builder)
+    {
+        IResourceBuilder<ExecutableResource>? group = null;
+        for (var i = 0; i < Resources; i++)
+        {
+            var one = ShopSample.Server(builder, $"server-{i}");
+            if (i % 10 == 0)
+            {
+                group = one;
+            }
+            else
+            {
+                one.WithParentRelationship(group!).WithReferenceRelationship(builder.Resources[i / 2]);
+            }
+        }
+    }
+
+    /// <summary>All run, and of as many addresses as there is room for it is known how those fare that call them.</summary>
+    private async Task PublishAsync()
+    {
+        var notifications = Dashboard.Get<ResourceNotificationService>();
+        foreach (var (index, resource) in Dashboard.Get<DistributedApplicationModel>().Resources.Index())
+        {
+            await notifications.PublishUpdateAsync(resource, s => s with
+            {
+                State = KnownResourceStates.Running,
+                Urls = [new UrlSnapshot("http", $"http://localhost:{1 + index}", IsInternal: false)],
+                Relationships = [.. resource.Annotations.OfType<ResourceRelationshipAnnotation>().Select(static one => new RelationshipSnapshot(one.Resource.Name, one.Type))],
+                EnvironmentVariables = [.. Enumerable.Range(0, 40).Select(static i => new EnvironmentVariableSnapshot($"Name__{i}", $"value {i}", IsFromSpec: true))],
+            });
+        }
+
+        Dashboard.Get<CallStore>().Add([.. Enumerable.Range(1, CallStore.MostTargets).Select(static port => TestSpans.Of(
+            (ulong)port, 0, 0, port, kind: SpanKind.Client, attributes: [("server.address", "localhost"), ("server.port", (long)port)]))]);
     }
 
     public Task DisposeAsync() => Dashboard.DisposeAsync().AsTask();

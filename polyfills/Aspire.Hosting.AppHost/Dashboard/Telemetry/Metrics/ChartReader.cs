@@ -3,6 +3,10 @@ namespace Aspire.Hosting.Dashboard.Telemetry.Metrics;
 /// <summary>Reads an instrument's series into a chart.</summary>
 internal static class ChartReader
 {
+    /// <summary>Of two that are alike the later one goes.</summary>
+    private static readonly Comparer<(double Highest, int Index)> SmallestFirst = Comparer<(double Highest, int Index)>.Create(
+        static (a, b) => a.Highest.CompareTo(b.Highest) is var byHighest and not 0 ? byHighest : b.Index.CompareTo(a.Index));
+
     public static ChartData Read(InstrumentStore instrument, ChartQuery query, ChartSteps steps)
     {
         var series = instrument.Series.Where(one => query.Filter.Accepts(one.Attributes)).ToList();
@@ -19,33 +23,51 @@ internal static class ChartReader
             return new ChartData(instrument.Kind, instrument.Unit, steps.Step, steps.Times(), lines, rates, exemplars, series.Count, 0);
         }
 
-        var numbers = series.GroupBy(one => NameOf(one, instrument.Kind, query.SplitBy), StringComparer.Ordinal)
-            .Select(group => new ChartLine(group.Key, Combine(group, instrument.Kind, steps).ToArray()))
-            .OrderByDescending(static line => line.Values.Max())
-            .ToList();
-        var shown = numbers.Take(ChartData.MostLines).OrderBy(static line => line.Name, StringComparer.Ordinal).ToList();
-        return new ChartData(
-            instrument.Kind, instrument.Unit, steps.Step, steps.Times(), shown, null, exemplars, series.Count, numbers.Count - shown.Count);
+        var (shown, leftOut) = ReadNumbers(instrument.Kind, series, query.SplitBy, steps);
+        return new ChartData(instrument.Kind, instrument.Unit, steps.Step, steps.Times(), shown, null, exemplars, series.Count, leftOut);
     }
 
-    /// <summary>The sum of series, or the highest value of a gauge's.</summary>
-    private static NumberSteps Combine(IEnumerable<MetricSeries> series, InstrumentKind kind, ChartSteps steps)
+    /// <summary>The largest lines, by name. There may be twenty thousand, and they may rise one after the other: all are measured, and only those that are shown then get values and a name.</summary>
+    private static (IReadOnlyList<ChartLine> Lines, int LeftOut) ReadNumbers(InstrumentKind kind, List<MetricSeries> series, string? splitBy, ChartSteps steps)
     {
-        NumberSteps? all = null;
-        foreach (var one in series)
+        // A gauge that is not split has a line for each series: no two have the same attributes.
+        IEnumerable<IEnumerable<MetricSeries>> groups = kind == InstrumentKind.Gauge && splitBy is null
+            ? series.Select(static one => new[] { one })
+            : series.GroupBy(one => NameOf(one, kind, splitBy), StringComparer.Ordinal);
+        var largest = new PriorityQueue<IEnumerable<MetricSeries>, (double Highest, int Index)>(ChartData.MostLines + 1, SmallestFirst);
+        var (sum, one) = (new NumberSteps(steps, kind != InstrumentKind.Counter), new NumberSteps(steps, kind != InstrumentKind.Counter));
+        var count = 0;
+        foreach (var group in groups)
         {
-            var (track, isLevel) = one switch
+            Combine(group, kind, steps, ref sum, ref one);
+            largest.Enqueue(group, (sum.Highest(), count++));
+            if (largest.Count > ChartData.MostLines)
             {
-                LevelSeries level => (level.At(steps.Resolution), true),
-                _ => (((CounterSeries)one).At(steps.Resolution), false),
-            };
-            var read = new NumberSteps(steps, isLevel);
-            track.Read(steps.FirstSlot, steps.SlotOf(one.AliveUntil), ref read);
-            all?.Add(read, isHighest: kind == InstrumentKind.Gauge);
-            all ??= read;
+                largest.Dequeue();
+            }
         }
 
-        return all ?? new NumberSteps(steps, isLevel: false);
+        var lines = new List<ChartLine>(largest.Count);
+        foreach (var (group, _) in largest.UnorderedItems)
+        {
+            Combine(group, kind, steps, ref sum, ref one);
+            lines.Add(new ChartLine(NameOf(group.First(), kind, splitBy), sum.ToArray()));
+        }
+
+        return ([.. lines.OrderBy(static line => line.Name, StringComparer.Ordinal)], count - lines.Count);
+    }
+
+    /// <summary>Reads the sum of series, or the highest value of a gauge's.</summary>
+    private static void Combine(IEnumerable<MetricSeries> series, InstrumentKind kind, ChartSteps steps, ref NumberSteps all, ref NumberSteps one)
+    {
+        all.Clear();
+        foreach (var each in series)
+        {
+            var track = each is LevelSeries level ? level.At(steps.Resolution) : ((CounterSeries)each).At(steps.Resolution);
+            one.Clear();
+            track.Read(steps.FirstSlot, steps.SlotOf(each.AliveUntil), ref one);
+            all.Add(one, isHighest: kind == InstrumentKind.Gauge);
+        }
     }
 
     private static string NameOf(MetricSeries series, InstrumentKind kind, string? splitBy)

@@ -28,6 +28,25 @@ internal struct NumberSteps(ChartSteps steps, bool isLevel) : INumberReceiver
         }
     }
 
+    /// <summary>Forgets everything, to be used again.</summary>
+    public readonly void Clear()
+    {
+        Array.Clear(_values);
+        Array.Clear(_isKnown);
+    }
+
+    /// <summary>The highest value; negative infinity if none is known.</summary>
+    public readonly double Highest()
+    {
+        var highest = double.NegativeInfinity;
+        for (var step = 0; step < _values.Length; step++)
+        {
+            highest = _isKnown[step] ? Math.Max(highest, _values[step]) : highest;
+        }
+
+        return highest;
+    }
+
     /// <summary>The values, null where nothing is known.</summary>
     public readonly double?[] ToArray()
     {
