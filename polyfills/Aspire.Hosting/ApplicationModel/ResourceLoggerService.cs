@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The output of resources, the last 10,000 lines of each.</summary>
+/// <summary>The output of resources, the last 10,000 lines of each, or as many as have 2,000,000 characters.</summary>
 public class ResourceLoggerService : IDisposable
 {
     private readonly ConcurrentDictionary<string, ResourceLog> _logs = new(StringComparer.OrdinalIgnoreCase);

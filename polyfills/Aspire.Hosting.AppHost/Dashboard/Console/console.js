@@ -22,7 +22,7 @@ const isAtEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 4
 const say = () => {
   note.textContent = list.childElementCount === 0 ? list.dataset.nothing
     : paused ? 'Paused.'
-    : dropped > 0 ? `The last ${MostLines.toLocaleString()} lines; ${dropped.toLocaleString()} older ones are no longer shown here. The download has up to 10,000 of each resource.`
+    : dropped > 0 ? `The last ${MostLines.toLocaleString()} lines; ${dropped.toLocaleString()} older ones are no longer shown here. The download has up to 10,000 of each resource, fewer if they are long.`
     : '';
 };
 

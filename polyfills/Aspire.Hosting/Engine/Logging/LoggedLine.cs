@@ -11,6 +11,8 @@ internal readonly record struct LoggedLine(long Number, LogLine Line, int TextSt
     /// <summary>The line without the time.</summary>
     public string Text => Line.Content[TextStart..];
 
+    public int TextLength => Line.Content.Length - TextStart;
+
     /// <summary>The time: UTC, ISO 8601.</summary>
     public string Time => Line.Content[..(TextStart - 1)];
 }

@@ -10,7 +10,7 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
     /// <summary>How many lines are kept; older ones are forgotten.</summary>
     public const int KeptLines = 10_000;
 
-    /// <summary>How many characters are kept at most: one line can be as long as <see cref="Processes.OutputLines.LongestLine"/>.</summary>
+    /// <summary>How many characters are kept at most, without the times in front: fewer lines when they have more than 200 on average. One line can be as long as <see cref="Processes.OutputLines.LongestLine"/>.</summary>
     public const int KeptCharacters = 2_000_000;
 
     private readonly Lock _lock = new();
@@ -32,10 +32,10 @@ internal sealed class ResourceLog(SecretMask mask, TimeProvider time)
             var prefix = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffK ", CultureInfo.InvariantCulture);
             var line = new LogLine((int)Math.Min(++_count, int.MaxValue), prefix + masked, isError);
             _lines.Enqueue(new LoggedLine(_count, line, prefix.Length));
-            _characters += line.Content.Length;
+            _characters += masked.Length;
             while (_lines.Count > KeptLines || _characters > KeptCharacters)
             {
-                _characters -= _lines.Dequeue().Line.Content.Length;
+                _characters -= _lines.Dequeue().TextLength;
             }
 
             foreach (var reader in _readers)
