@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Tests.Resources;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,6 +60,29 @@ public sealed class ResourcesApiTests(TalkingApplication fixture) : IClassFixtur
 
         answer.Status.ShouldBe(status);
         answer.Body.ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task A_command_goes_on_without_the_one_who_asked_for_it_and_is_seen_on_the_page()
+    {
+        var sample = new CommandSample();
+        await using var application = new DashboardedApplication(sample.Add);
+        await application.InitializeAsync();
+        await application.App.ResourceNotifications.WaitForResourceAsync("server", KnownResourceStates.Running);
+        using var page = await application.Clients.SignInAsync();
+        using (var gone = new CancellationTokenSource())
+        {
+            var asked = application.Clients.Api.PostAsync(new Uri("/api/resources/server/commands/slow", UriKind.Relative), null, gone.Token);
+            await Eventually.BecomesAsync(_ => Task.FromResult(sample.Executions), static executions => executions == 1, because: "the command has begun");
+            await gone.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(asked);
+        }
+
+        (await page.GetStringAsync(new Uri("/resources/commands", UriKind.Relative))).ShouldContain("Slow");
+        sample.Gate.SetResult();
+
+        await Eventually.BecomesAsync(cancellationToken => page.GetStringAsync(new Uri("/resources/commands", UriKind.Relative), cancellationToken), static list => list.Contains("At last", StringComparison.Ordinal), because: "it was not cancelled");
+        sample.Executions.ShouldBe(1);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Console;
 using Aspire.Hosting.Dashboard.Hosting;
 using Aspire.Hosting.Dashboard.Resources;
+using Aspire.Hosting.Dashboard.Resources.Commands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -54,7 +55,7 @@ internal static class ResourcesApi
     }
 
     private static async Task<Results<JsonHttpResult<ResourceCommandResult>, ProblemHttpResult>> ExecuteAsync(
-        string name, string command, ResourceNotificationService notifications, ResourceCommandService commands, Secrets secrets, CancellationToken cancellationToken)
+        string name, string command, ResourceNotificationService notifications, CommandRuns runs, CancellationToken cancellationToken)
     {
         if (!notifications.TryGetCurrentState(name, out var current))
         {
@@ -67,16 +68,17 @@ internal static class ResourcesApi
             return TypedResults.Problem($"Resource '{current.Resource.Name}' has no command '{command}'.", statusCode: StatusCodes.Status404NotFound);
         }
 
-        if (known.State != ResourceCommandState.Enabled)
+        // One that is under way is joined, as on the page: by then it is often switched off.
+        if (known.State != ResourceCommandState.Enabled && !runs.IsRunning(current.Resource.Name, command))
         {
             return TypedResults.Problem($"Command '{command}' cannot be executed while resource '{current.Resource.Name}' is '{current.Snapshot.State?.Text}'.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        var result = await commands.ExecuteCommandAsync(current.Resource, command, cancellationToken);
-        var message = result.Message is null ? null : secrets.Text(result.Message);
-        return result.Success
-            ? Json(new ResourceCommandResult(message))
-            : TypedResults.Problem(message ?? (result.Canceled ? "Canceled." : "The command failed."), statusCode: StatusCodes.Status422UnprocessableEntity);
+        // Whoever hangs up ends their waiting, and not the command: half a stop helps nobody.
+        var run = await runs.Execute(current.Resource, known).WaitAsync(cancellationToken);
+        return run.Outcome == CommandOutcome.Succeeded
+            ? Json(new ResourceCommandResult(run.Message))
+            : TypedResults.Problem(run.Message ?? (run.Outcome == CommandOutcome.Canceled ? "Canceled." : "The command failed."), statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
     private static ResourceState? Find(ResourceNotificationService notifications, Secrets secrets, string name) =>
