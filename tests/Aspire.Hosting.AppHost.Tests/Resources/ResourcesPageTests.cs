@@ -42,6 +42,14 @@ public sealed class ResourcesPageTests(ShopApplication shop, ITestOutputHelper o
     public async Task Filters_combine_and_matches_bring_their_parents(string path, string names) => string.Join(' ', Names(await GetAsync(path))).ShouldBe(names);
 
     [Fact]
+    public async Task A_resource_is_found_by_its_address()
+    {
+        var port = new Uri(shop.Application.Snapshot("cart-b1").Urls.Single().Url).Port;
+
+        Names(await GetAsync($"/?text=localhost:{port}")).ShouldBe(["cart", "cart-b1"]);
+    }
+
+    [Fact]
     public async Task Without_a_match_the_page_says_so_and_leads_back()
     {
         var page = await GetAsync("/?text=nothing-like-it&resource=cart");

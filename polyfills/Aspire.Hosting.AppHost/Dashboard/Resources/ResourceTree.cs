@@ -126,5 +126,11 @@ internal sealed class ResourceTree
         yield return entry.Type;
         yield return entry.Condition.Full;
         yield return ResourceSource.Of(entry)?.Text ?? "";
+        foreach (var url in entry.Snapshot.Urls.Where(static url => !url.IsInternal))
+        {
+            yield return url.DisplayProperties.DisplayName;
+            // Without a name and a password, which are not shown either.
+            yield return Uri.TryCreate(url.Url, UriKind.Absolute, out var uri) ? $"{uri.Scheme}://{uri.Authority}{uri.PathAndQuery}" : "";
+        }
     }
 }
