@@ -84,16 +84,6 @@ public static class PostgresBuilderExtensions
         return builder.WithContainerFiles(InitFilesPath, Path.GetFullPath(source, builder.ApplicationBuilder.AppHostDirectory));
     }
 
-    /// <summary>Sets the administrator's password.</summary>
-    public static IResourceBuilder<PostgresServerResource> WithPassword(
-        this IResourceBuilder<PostgresServerResource> builder, IResourceBuilder<ParameterResource> password)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(password);
-        builder.Resource.PasswordParameter = password.Resource;
-        return builder;
-    }
-
     private static string AddHealthCheck(this IDistributedApplicationBuilder builder, string name, ReferenceExpression connectionString, string database)
     {
         var key = $"{name}_check";

@@ -20,7 +20,7 @@ public class PostgresServerResource(string name, ParameterResource? userName, Pa
 
     public ParameterResource? UserNameParameter { get; set; } = userName;
 
-    public ParameterResource PasswordParameter { get; set; } = password;
+    public ParameterResource PasswordParameter { get; } = password;
 
     /// <summary>The administrator's name, wherever it comes from.</summary>
     public ReferenceExpression UserNameReference =>

@@ -58,12 +58,4 @@ public static class RedisBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), "/data", isReadOnly);
     }
-
-    /// <summary>Sets what clients must show; null lets everybody in.</summary>
-    public static IResourceBuilder<RedisResource> WithPassword(this IResourceBuilder<RedisResource> builder, IResourceBuilder<ParameterResource>? password)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Resource.SetPassword(password?.Resource);
-        return builder;
-    }
 }

@@ -16,7 +16,7 @@ public class RedisResource : ContainerResource, IResourceWithConnectionString
         : base(name) => PasswordParameter = password;
 
     /// <summary>What clients must show, if anything.</summary>
-    public ParameterResource? PasswordParameter { get; private set; }
+    public ParameterResource? PasswordParameter { get; }
 
     public EndpointReference PrimaryEndpoint => field ??= new(this, PrimaryEndpointName);
 
@@ -43,6 +43,4 @@ public class RedisResource : ContainerResource, IResourceWithConnectionString
             return builder.Build();
         }
     }
-
-    internal void SetPassword(ParameterResource? password) => PasswordParameter = password;
 }

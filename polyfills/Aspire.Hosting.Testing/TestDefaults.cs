@@ -22,7 +22,6 @@ internal sealed class TestDefaults(Assembly appHost, Action<DistributedApplicati
     {
         options.AssemblyName ??= appHost.GetName().Name;
         options.DisableDashboard = true;
-        options.AllowUnsecuredTransport = true;
         settings.Configuration ??= new ConfigurationManager();
         settings.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {

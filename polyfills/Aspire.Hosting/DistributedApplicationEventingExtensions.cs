@@ -30,14 +30,6 @@ public static class DistributedApplicationEventingExtensions
     public static IResourceBuilder<T> OnResourceEndpointsAllocated<T>(this IResourceBuilder<T> builder, Func<T, ResourceEndpointsAllocatedEvent, CancellationToken, Task> callback)
         where T : IResourceWithEndpoints => On(builder, callback);
 
-    /// <inheritdoc cref="BeforeStartEvent" />
-    public static T OnBeforeStart<T>(this T builder, Func<BeforeStartEvent, CancellationToken, Task> callback)
-        where T : IDistributedApplicationBuilder
-    {
-        builder.Eventing.Subscribe(callback);
-        return builder;
-    }
-
     private static IResourceBuilder<T> On<T, TEvent>(IResourceBuilder<T> builder, Func<T, TEvent, CancellationToken, Task> callback)
         where T : IResource
         where TEvent : IDistributedApplicationResourceEvent

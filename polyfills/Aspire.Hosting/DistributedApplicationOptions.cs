@@ -14,8 +14,6 @@ public sealed class DistributedApplicationOptions
 
     public bool DisableDashboard { get; set; }
 
-    public bool AllowUnsecuredTransport { get; set; }
-
     /// <summary>Whether the output of resources is written to the host's log as well.</summary>
     public bool EnableResourceLogging { get; set; }
 }

@@ -102,12 +102,5 @@ public static class ParameterResourceBuilderExtensions
         return parameter;
     }
 
-    /// <summary>Says what the parameter is for.</summary>
-    public static IResourceBuilder<ParameterResource> WithDescription(this IResourceBuilder<ParameterResource> builder, string description, bool enableMarkdown = false)
-    {
-        builder.Resource.Description = description;
-        return builder;
-    }
-
     private static IResourceBuilder<ParameterResource> Add(IDistributedApplicationBuilder builder, ParameterResource parameter) => builder.AddResource(parameter);
 }

@@ -23,8 +23,6 @@ public class ParameterResource : Resource, IExpressionValue
     /// <summary>What makes the value when nobody gave one.</summary>
     public ParameterDefault? Default { get; set; }
 
-    public string? Description { get; set; }
-
     public bool Secret { get; }
 
     /// <summary>Whether the value is looked up under <c>ConnectionStrings:</c> instead of <c>Parameters:</c>.</summary>
