@@ -19,6 +19,7 @@ public class MetricsApiTests(Dashboard dashboard) : IClassFixture<Dashboard>
         new Sender(store, "shop", meter: "a/b").Count(1, 5);
         using var answer = await dashboard.Clients.Api.GetAsync(new Uri(path, UriKind.Relative));
         answer.StatusCode.ShouldBe(expected);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(expected == HttpStatusCode.OK ? "application/json" : "application/problem+json");
         using var refused = await dashboard.Clients.Anonymous.GetAsync(new Uri(path, UriKind.Relative));
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }

@@ -17,19 +17,19 @@ internal static class MetricsApi
             .WithSummary("An instrument over time: window=1m…12h (5m), by=<attribute> for a line per value, d.<attribute>=<value> (as often as needed) and none=<attribute> to filter");
     }
 
-    private static Results<JsonHttpResult<InstrumentListJson>, NotFound> GetInstruments(string name, MetricStore store)
+    private static Results<JsonHttpResult<InstrumentListJson>, ProblemHttpResult> GetInstruments(string name, MetricStore store)
     {
         var latest = store.Latest(name);
         if (latest.Count == 0)
         {
-            return TypedResults.NotFound();
+            return TypedResults.Problem($"'{name}' has sent no metrics.", statusCode: StatusCodes.Status404NotFound);
         }
 
         return TypedResults.Json(
             new InstrumentListJson(latest[0].Instrument.Resource.Name, [.. latest.Select(static pair => Of(pair.Instrument, pair.Value))]), MetricsJson.Default.InstrumentListJson);
     }
 
-    private static Results<JsonHttpResult<InstrumentPointsJson>, NotFound, ProblemHttpResult> GetPoints(
+    private static Results<JsonHttpResult<InstrumentPointsJson>, ProblemHttpResult> GetPoints(
         string name, string meter, string instrument, HttpRequest request, MetricStore store, string? window = null, string? by = null)
     {
         if (window is not null && MetricWindow.Find(window) is null)
@@ -45,7 +45,7 @@ internal static class MetricsApi
         var chart = store.Read(name, meter, instrument, new ChartQuery(length, MetricsQuery.ReadFilter(request.Query), by));
         if (found is null || chart is null)
         {
-            return TypedResults.NotFound();
+            return TypedResults.Problem($"'{name}' has sent no instrument '{instrument}' of a meter '{meter}'.", statusCode: StatusCodes.Status404NotFound);
         }
 
         return TypedResults.Json(

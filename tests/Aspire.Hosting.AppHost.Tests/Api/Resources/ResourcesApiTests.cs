@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard.Tests.Otlp;
 using Aspire.Hosting.Dashboard.Tests.Resources;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,6 +111,29 @@ public sealed class ResourcesApiTests(TalkingApplication fixture) : IClassFixtur
         (await GetAsync("/api/resources/talker/console?search=OOP&limit=1")).GetProperty("items")[0].GetProperty("text").GetString().ShouldBe("oops");
         using var wrong = await Api.GetAsync(new Uri("/api/resources/talker/console?limit=0", UriKind.Relative));
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Answers_are_as_the_document_says()
+    {
+        using var metrics = new ByteArrayContent(Requests.Metrics(3)) { Headers = { ContentType = new("application/x-protobuf") } };
+        (await _application.Clients.Otlp.PostAsync(new Uri("/v1/metrics", UriKind.Relative), metrics)).EnsureSuccessStatusCode();
+        var document = await GetAsync("/api/resources/openapi.json");
+        foreach (var (path, schema) in new[]
+        {
+            ("/api/resources", "ResourceList"),
+            ("/api/resources/talker", "Resource"),
+            ("/api/resources/talker/console", "Console"),
+            ("/api/resources/shop/metrics", "InstrumentList"),
+            ("/api/resources/shop/metrics/Tests%200/http.requests?window=12h&by=http.route", "InstrumentPoints"),
+            ("/api/resources/nobody", "Problem"),
+            ("/api/resources/nobody/metrics", "Problem"),
+        })
+        {
+            using var answer = await Api.GetAsync(new Uri(path, UriKind.Relative));
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe(schema == "Problem" ? "application/problem+json" : "application/json", path);
+            OpenApiSchema.Of(document, schema).Complaints(await answer.Content.ReadFromJsonAsync<JsonElement>()).ShouldBeEmpty(path);
+        }
     }
 
     [Fact]
