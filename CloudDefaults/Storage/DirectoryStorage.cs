@@ -48,15 +48,32 @@ internal sealed class DirectoryStorage(StorageKind kind, string root) : IBlobSto
                 new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.Asynchronous });
             if (range is not { } part)
             {
-                return Task.FromResult<Blob?>(new Blob(file, file.Length, contentType: null));
+                return Task.FromResult<Blob?>(new Blob(file, file.Length, file.Length, contentType: null));
             }
 
             file.Position = part.Offset;
-            return Task.FromResult<Blob?>(new Blob(new PartStream(file, part.Length), part.Length, contentType: null));
+            return Task.FromResult<Blob?>(new Blob(new PartStream(file, part.Length), part.Length, file.Length, contentType: null));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<Blob?>(null);
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    public Task<long?> FindLengthAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return Task.FromResult<long?>(new FileInfo(PathOf(key)).Length);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<long?>(null);
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {

@@ -19,10 +19,17 @@ public interface IBlobStorage
 
     /// <summary>Opens a file, or a part of it, to be read from the storage as it is consumed.</summary>
     /// <param name="key">Which.</param>
-    /// <param name="range">The part; null for all of it. It must lie within the file.</param>
+    /// <param name="range">
+    /// The part; null for all of it. It must lie within the file. Who knows the length asks for that range rather than for all: S3's client makes an MD5 of what it reads as a whole, which takes longer
+    /// than to read it.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null if there is no such file.</returns>
     Task<Blob?> OpenAsync(string key, BlobRange? range, CancellationToken cancellationToken);
+
+    /// <summary>How many bytes a file has. None of them is read.</summary>
+    /// <returns>Null if there is no such file.</returns>
+    Task<long?> FindLengthAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Deletes a file. One that is not there is no error.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -44,11 +45,25 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
         try
         {
             var response = await DoAsync(token => s3.GetObjectAsync(request, token), key, AnswerTimeout, cancellationToken);
-            return new Blob(response.ResponseStream, response.ContentLength, response.Headers.ContentType, response);
+            return new Blob(response.ResponseStream, response.ContentLength, FileLength(response), response.Headers.ContentType, response);
         }
         catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
+        }
+    }
+
+    public async Task<long?> FindLengthAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await DoAsync(token => s3.GetObjectMetadataAsync(bucket, BlobKey.Check(key), token), key, AnswerTimeout, cancellationToken)).ContentLength;
+        }
+        catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound)
+        {
+            // This answer has no body that could say whether the object is missing or the whole bucket. The one to a GET has.
+            await using var blob = await OpenAsync(key, range: null, cancellationToken);
+            return blob?.Length;
         }
     }
 
@@ -72,6 +87,9 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
         }
         while (request.ContinuationToken is not null);
     }
+
+    private static long FileLength(GetObjectResponse response) =>
+        ContentRangeHeaderValue.TryParse(response.ContentRange, out var part) && part.Length is { } length ? length : response.ContentLength;
 
     // The limit is for all attempts together, until the answer begins: a body is read without one.
     private async Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> call, string key, TimeSpan limit, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using MyArch.CloudDefaults.Storage;
 
 namespace MyArch.Media.Downloads;
 
-/// <summary>Sends a file, or a part of it, as it comes from the storage. It owns the file.</summary>
-internal sealed class BlobResult(Blob blob) : IResult
+/// <summary>Sends a file, or a part of it, as it comes from the storage. It owns the file; without one, which is the answer to HEAD, it tells the length alone.</summary>
+internal sealed class BlobResult(long length, Blob? file) : IResult
 {
     private const int BufferSize = 65_536;
 
@@ -14,15 +14,16 @@ internal sealed class BlobResult(Blob blob) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        await using var file = blob;
-        var response = httpContext.Response;
-        response.ContentLength = blob.Length;
-        // HEAD wants to know whether it is there, and gets no byte of it.
-        if (HttpMethods.IsHead(httpContext.Request.Method))
+        httpContext.Response.ContentLength = length;
+        if (file is not null)
         {
-            return;
+            await using var blob = file;
+            await SendAsync(blob, httpContext);
         }
+    }
 
+    private static async Task SendAsync(Blob blob, HttpContext httpContext)
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -30,9 +31,9 @@ internal sealed class BlobResult(Blob blob) : IResult
             for (var left = blob.Length; left > 0;)
             {
                 deadline.CancelAfter(StorageTimeout);
-                var read = await ReadAsync(buffer.AsMemory(0, (int)Math.Min(BufferSize, left)), deadline.Token, httpContext.RequestAborted);
+                var read = await ReadAsync(blob, buffer.AsMemory(0, (int)Math.Min(BufferSize, left)), deadline.Token, httpContext.RequestAborted);
                 deadline.CancelAfter(Timeout.InfiniteTimeSpan);
-                await response.Body.WriteAsync(buffer.AsMemory(0, read), httpContext.RequestAborted);
+                await httpContext.Response.Body.WriteAsync(buffer.AsMemory(0, read), httpContext.RequestAborted);
                 left -= read;
             }
         }
@@ -47,7 +48,7 @@ internal sealed class BlobResult(Blob blob) : IResult
     }
 
     // Before the first byte a failure is a 503. After it nothing but cutting the answer off tells the client that it is not the whole: this exception does that, too.
-    private async Task<int> ReadAsync(Memory<byte> buffer, CancellationToken deadline, CancellationToken aborted)
+    private static async Task<int> ReadAsync(Blob blob, Memory<byte> buffer, CancellationToken deadline, CancellationToken aborted)
     {
         try
         {

@@ -61,7 +61,7 @@ internal static class DownloadEndpoints
             return Withdraw(context, "The picture has no such bytes.", "No such part", StatusCodes.Status416RangeNotSatisfiable);
         }
 
-        if (await OpenAsync(MediaId.OriginalKey(id), range, media.Bytes, storage, cancellationToken) is not { } blob)
+        if (await OpenAsync(context.Request, MediaId.OriginalKey(id), range, media.Bytes, storage, cancellationToken) is not { } file)
         {
             metrics.FileMissing();
             return Missing(context);
@@ -73,7 +73,7 @@ internal static class DownloadEndpoints
             headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {range.Offset}-{range.Offset + range.Length - 1}/{media.Bytes}");
         }
 
-        return Send(context, blob, media.ContentType, $"{id}{PictureFormat.ExtensionOf(media.ContentType)}");
+        return Send(context, file, media.ContentType, $"{id}{PictureFormat.ExtensionOf(media.ContentType)}");
     }
 
     // Always the whole of it, which is small; and as long as the storage says: of two workers that made it at the same time, one has written the row and the other one the file.
@@ -95,13 +95,13 @@ internal static class DownloadEndpoints
             return CachedAnswers.NotModified();
         }
 
-        if (await storage.OpenAsync(MediaId.ThumbnailKey(id), range: null, cancellationToken) is not { } blob)
+        if (await OpenAsync(context.Request, MediaId.ThumbnailKey(id), range: null, length: null, storage, cancellationToken) is not { } file)
         {
             metrics.FileMissing();
             return Missing(context);
         }
 
-        return Send(context, blob, type, $"{id}-thumbnail{PictureFormat.ExtensionOf(type)}");
+        return Send(context, file, type, $"{id}-thumbnail{PictureFormat.ExtensionOf(type)}");
     }
 
     private static async Task<StoredMedia?> FindAsync(string id, HttpContext context, MediaLibrary library, CancellationToken cancellationToken) =>
@@ -113,19 +113,31 @@ internal static class DownloadEndpoints
         return EntityTags.IsKnownTo(context, tag);
     }
 
-    private static async Task<Blob?> OpenAsync(string key, BlobRange? range, long length, IBlobStorage storage, CancellationToken cancellationToken)
+    // HEAD wants to know whether the file is there, and no byte of it is read. A length that is known is asked for as a range: see IBlobStorage.
+    private static async Task<BlobResult?> OpenAsync(
+        HttpRequest request, string key, BlobRange? range, long? length, IBlobStorage storage, CancellationToken cancellationToken)
     {
-        var blob = await storage.OpenAsync(key, range, cancellationToken);
-        if (blob is not null && blob.Length != (range?.Length ?? length))
+        if (HttpMethods.IsHead(request.Method))
         {
-            await blob.DisposeAsync();
-            throw new StorageUnavailableException($"'{key}' has not the length that it was stored with.");
+            return await storage.FindLengthAsync(key, cancellationToken) is not { } found ? null
+                : found == (length ?? found) ? new BlobResult(found, file: null)
+                : throw OtherLength(key);
         }
 
-        return blob;
+        var part = range ?? (length is { } all ? new BlobRange(0, all) : null);
+        var blob = await storage.OpenAsync(key, part, cancellationToken);
+        if (blob is not null && (blob.FileLength != (length ?? blob.FileLength) || blob.Length != (part?.Length ?? blob.Length)))
+        {
+            await blob.DisposeAsync();
+            throw OtherLength(key);
+        }
+
+        return blob is null ? null : new BlobResult(blob.Length, blob);
     }
 
-    private static BlobResult Send(HttpContext context, Blob blob, string contentType, string fileName)
+    private static StorageUnavailableException OtherLength(string key) => new($"'{key}' has not the length that it was stored with.");
+
+    private static BlobResult Send(HttpContext context, BlobResult file, string contentType, string fileName)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = PictureSecurityPolicy;
@@ -133,7 +145,7 @@ internal static class DownloadEndpoints
         // The name it was uploaded under is nowhere kept.
         headers.ContentDisposition = $"inline; filename=\"{fileName}\"";
         context.Response.ContentType = contentType;
-        return new BlobResult(blob);
+        return file;
     }
 
     private static ProblemHttpResult NoThumbnail(HttpContext context, StoredMedia media)

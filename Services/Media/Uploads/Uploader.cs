@@ -37,16 +37,14 @@ internal sealed class Uploader(IBlobStorage storage, MediaRegister register, Ren
             return true;
         }
 
-        await using var found = await storage.OpenAsync(MediaId.ThumbnailKey(media.Id), new BlobRange(0, 1), CancellationToken.None);
-        return found is null;
+        return await storage.FindLengthAsync(MediaId.ThumbnailKey(media.Id), CancellationToken.None) is null;
     }
 
     // A sweep may have found an old file of the same bytes, without a row, and have deleted ours in its place just before the row came. With the row there, none does it again. Also if the row is
     // another upload's: that one may have ended before it came here.
     private async Task MendAsync(string key, SpooledFile file, PictureFormat format)
     {
-        await using var found = await storage.OpenAsync(key, new BlobRange(0, 1), CancellationToken.None);
-        if (found is null)
+        if (await storage.FindLengthAsync(key, CancellationToken.None) is null)
         {
             await storage.WriteAsync(key, file.FromStart(), file.Length, format.ContentType, CancellationToken.None);
         }

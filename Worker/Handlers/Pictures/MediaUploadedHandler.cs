@@ -64,13 +64,13 @@ internal sealed partial class MediaUploadedHandler(IBlobStorage storage, MediaCl
 
     private async Task<Fetched> FetchAsync(MediaUploaded picture, WorkDirectory.Room room, CancellationToken cancellationToken)
     {
-        await using var blob = await storage.OpenAsync(picture.Key, range: null, cancellationToken);
+        await using var blob = await storage.OpenAsync(picture.Key, new BlobRange(0, picture.Bytes), cancellationToken);
         if (blob is null)
         {
             return Fetched.Missing;
         }
 
-        if (blob.Length != picture.Bytes)
+        if (blob.FileLength != picture.Bytes)
         {
             return Fetched.Other;
         }

@@ -68,6 +68,8 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
         var storage = service.Services.GetRequiredService<IBlobStorage>();
 
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
+        // The answer to HEAD has no body that would tell the one from the other.
+        await Should.ThrowAsync<StorageUnavailableException>(() => storage.FindLengthAsync("original/a", CancellationToken.None));
     }
 
     [Fact]
@@ -97,6 +99,7 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
         using var stream = new MemoryStream([1]);
 
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
+        await Should.ThrowAsync<StorageUnavailableException>(() => storage.FindLengthAsync("original/a", CancellationToken.None));
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.WriteAsync("original/a", stream, 1, "image/png", CancellationToken.None));
         await Should.ThrowAsync<StorageUnavailableException>(async () => await storage.ListAsync("", CancellationToken.None).ToListAsync());
     }

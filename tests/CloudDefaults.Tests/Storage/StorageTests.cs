@@ -51,6 +51,7 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
         await WriteAsync("original/a", file);
 
         (await ReadAsync("original/a")).AsSpan().SequenceEqual(file).ShouldBeTrue();
+        (await Storage.FindLengthAsync("original/a", CancellationToken.None)).ShouldBe(length);
         Storage.Kind.ShouldBe(Kind);
     }
 
@@ -58,6 +59,7 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
     [InlineData(0, 1)]
     [InlineData(99_999, 1)]
     [InlineData(500, 70_000)]
+    [InlineData(0, 100_000)]
     public async Task A_part_is_read_alone(int offset, int length)
     {
         var file = Random(100_000);
@@ -66,6 +68,7 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
         await using var part = await Storage.OpenAsync("original/part", new BlobRange(offset, length), CancellationToken.None);
 
         part.ShouldNotBeNull().Length.ShouldBe(length);
+        part.FileLength.ShouldBe(file.Length);
         (await ToArrayAsync(part)).ShouldBe(file[offset..(offset + length)]);
     }
 
@@ -74,6 +77,8 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
     {
         (await Storage.OpenAsync("original/none", null, CancellationToken.None)).ShouldBeNull();
         (await Storage.OpenAsync("none/at/all", new BlobRange(0, 1), CancellationToken.None)).ShouldBeNull();
+        (await Storage.FindLengthAsync("original/none", CancellationToken.None)).ShouldBeNull();
+        (await Storage.FindLengthAsync("none/at/all", CancellationToken.None)).ShouldBeNull();
         await Storage.DeleteAsync("original/none", CancellationToken.None);
     }
 
@@ -146,6 +151,7 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
     {
         await Should.ThrowAsync<ArgumentException>(() => WriteAsync(key, [1]));
         await Should.ThrowAsync<ArgumentException>(() => Storage.OpenAsync(key, null, CancellationToken.None));
+        await Should.ThrowAsync<ArgumentException>(() => Storage.FindLengthAsync(key, CancellationToken.None));
         await Should.ThrowAsync<ArgumentException>(() => Storage.DeleteAsync(key, CancellationToken.None));
     }
 
@@ -172,6 +178,7 @@ public abstract class StorageTests(AwsEndpoint endpoint) : IAsyncLifetime
         await using var blob = (await Storage.OpenAsync(key, null, CancellationToken.None)).ShouldNotBeNull();
         var file = await ToArrayAsync(blob);
         blob.Length.ShouldBe(file.Length);
+        blob.FileLength.ShouldBe(file.Length);
         return file;
     }
 

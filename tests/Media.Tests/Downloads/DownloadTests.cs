@@ -50,6 +50,17 @@ public sealed class DownloadTests(Press press) : IClassFixture<Press>, IAsyncLif
     }
 
     [Fact]
+    public async Task A_file_that_is_longer_than_what_was_uploaded_is_not_sent_for_it_nor_a_part_of_it()
+    {
+        using var other = new MemoryStream([.. _file, 0]);
+        await press.Tier.S3.PutObjectAsync(new() { BucketName = press.Tenant.Bucket, Key = $"original/{_id}", InputStream = other });
+
+        await (await press.Visitor.GetAsync(_path)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
+        await (await press.Visitor.SendAsync(HttpMethod.Get, _path, ("Range", "bytes=0-9"))).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
+        (await press.Visitor.SendAsync(HttpMethod.Head, _path)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
     public async Task Who_has_it_is_sent_nothing_and_the_storage_is_not_asked()
     {
         var known = await press.Visitor.SendAsync(HttpMethod.Get, _path, ("If-None-Match", $"\"other\", W/\"{_id}\""), ("Range", "bytes=0-9"));
@@ -151,6 +162,9 @@ public sealed class DownloadTests(Press press) : IClassFixture<Press>, IAsyncLif
         ready.Content.Headers.ContentType!.ToString().ShouldBe("image/webp");
         ready.Header("Cache-Control").ShouldBe("public, max-age=31536000, immutable");
         ready.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        var head = await press.Visitor.SendAsync(HttpMethod.Head, $"{_path}/thumbnail");
+        head.Content.Headers.ContentLength.ShouldBe(3);
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
         (await press.Visitor.SendAsync(HttpMethod.Get, $"{_path}/thumbnail", ("If-None-Match", ready.Header("ETag")!))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 
