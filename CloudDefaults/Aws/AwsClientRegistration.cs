@@ -48,7 +48,7 @@ public static class AwsClientRegistration
                 ForcePathStyle = true,
                 Timeout = TimeSpan.FromSeconds(30),
                 MaxErrorRetry = Retries,
-                // 8 KiB by default, each piece of which is signed.
+                // How much of a body is read at a time while it is sent; 8 KiB by default.
                 BufferSize = 128 * 1024,
                 // Bodies are signed by their SHA-256 in either case; the additional CRC, made in managed code, cost a third of the throughput.
                 RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,

@@ -24,8 +24,10 @@ internal sealed class S3Storage(IAmazonS3 s3, string bucket) : IBlobStorage
         {
             BucketName = bucket,
             Key = BlobKey.Check(key),
-            // Sent as it is read; the SDK signs it in pieces and goes back to this position for another attempt.
+            // Sent as it is read; the SDK goes back to this position for another attempt.
             InputStream = content,
+            // Its SHA-256 is signed as a whole and checked by the storage, instead of piece by piece in a body of another form, which both sides would have to make and to take apart.
+            UseChunkEncoding = false,
             AutoCloseStream = false,
             AutoResetStreamPosition = false,
             ContentType = contentType,

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Net;
 
 namespace MyArch.CloudDefaults.Tests.Storage;
@@ -24,6 +25,9 @@ internal sealed class FlakyProxy : IDisposable
     public Uri Url { get; }
 
     public int Requests => _requests;
+
+    /// <summary>Those of the last request.</summary>
+    public NameValueCollection Headers { get; private set; } = [];
 
     public void Dispose()
     {
@@ -52,6 +56,7 @@ internal sealed class FlakyProxy : IDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
+        Headers = context.Request.Headers;
         using var body = new MemoryStream();
         await context.Request.InputStream.CopyToAsync(body);
         if (Interlocked.Increment(ref _requests) <= _failures)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using MyArch.CloudDefaults.Storage;
@@ -70,6 +71,22 @@ public sealed class S3StorageTests(AwsEndpoint endpoint) : StorageTests(endpoint
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.OpenAsync("original/a", null, CancellationToken.None));
         // The answer to HEAD has no body that would tell the one from the other.
         await Should.ThrowAsync<StorageUnavailableException>(() => storage.FindLengthAsync("original/a", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_file_is_sent_as_it_is_under_the_hash_of_all_of_it()
+    {
+        using var proxy = new FlakyProxy(_endpoint.Url, failures: 0);
+        using var service = Service.Build(proxy.Url, static builder => builder.AddBlobStorage(), ("Storage:Bucket", "files"));
+        var file = new byte[300_000];
+        new Random(6).NextBytes(file);
+        using var stream = new MemoryStream([0xFF, .. file]) { Position = 1 };
+
+        await service.Services.GetRequiredService<IBlobStorage>().WriteAsync("original/signed", stream, file.Length, "image/png", CancellationToken.None);
+
+        proxy.Headers["x-amz-content-sha256"].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(file)));
+        proxy.Headers["Content-Encoding"].ShouldBeNull();
+        (await ReadAsync("original/signed")).AsSpan().SequenceEqual(file).ShouldBeTrue();
     }
 
     [Fact]
