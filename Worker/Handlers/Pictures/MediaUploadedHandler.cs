@@ -75,10 +75,12 @@ internal sealed partial class MediaUploadedHandler(IBlobStorage storage, MediaCl
             return Fetched.Other;
         }
 
-        await using var file = new FileStream(room.Original, FileMode.CreateNew, FileAccess.ReadWrite);
-        await blob.Content.CopyToAsync(file, cancellationToken);
-        file.Position = 0;
-        return await HashAsync(file, cancellationToken) == picture.Sha256 ? Fetched.Same : Fetched.Other;
+        using var hash = SHA256.Create();
+        await using var file = new FileStream(room.Original, FileMode.CreateNew, FileAccess.Write);
+        await using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write);
+        await blob.Content.CopyToAsync(hashed, cancellationToken);
+        await hashed.FlushFinalBlockAsync(cancellationToken);
+        return Convert.ToHexStringLower(hash.Hash!) == picture.Sha256 ? Fetched.Same : Fetched.Other;
     }
 
     private async Task<JobResult> StoreAsync(MediaUploaded picture, WorkDirectory.Room room, CancellationToken cancellationToken)
