@@ -7,6 +7,7 @@ using MyArch.ServiceDefaults;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddServiceDefaults();
+builder.AddTransportBuffers();
 builder.AddDatabase("press", migrations: typeof(Program).Assembly);
 builder.AddCacheAside("media-cache");
 builder.AddJobQueue();
