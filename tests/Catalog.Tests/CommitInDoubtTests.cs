@@ -21,7 +21,7 @@ public sealed class CommitInDoubtTests(Shop shop) : IClassFixture<Shop>, IAsyncL
         (_first, _second) = (await shop.AddItemAsync(), await shop.AddItemAsync());
         foreach (var path in Paths)
         {
-            await CacheAsync(path);
+            await shop.CacheAsync(path);
         }
 
         await shop.Tier.ExecuteAsync(shop.Database, Break);
@@ -55,7 +55,7 @@ public sealed class CommitInDoubtTests(Shop shop) : IClassFixture<Shop>, IAsyncL
     {
         // The id that comes next, of which the cache knows that there is no such item.
         var path = $"/api/catalog/items/{_second + 1}";
-        await CacheAsync(path);
+        await shop.CacheAsync(path);
 
         await (await shop.Admin.SendJsonAsync(HttpMethod.Post, "/api/catalog/items", Shop.Body())).ShouldBeProblemAsync(HttpStatusCode.InternalServerError);
 
@@ -63,9 +63,6 @@ public sealed class CommitInDoubtTests(Shop shop) : IClassFixture<Shop>, IAsyncL
     }
 
     private string[] Paths => [$"/api/catalog/items/{_first}", $"/api/catalog/items/{_second}"];
-
-    private Task<string?> CacheAsync(string path) =>
-        Eventually.BecomesAsync(async token => (await shop.Visitor.GetAsync(path, token)).Header("X-Cache"), static outcome => outcome == "hit", because: "it is cached");
 
     // Twice: what is read meanwhile is not stored either.
     private async Task ShouldMissAsync(params string[] paths)

@@ -48,6 +48,10 @@ public sealed class Shop(DataTier tier) : IAsyncLifetime
         return (await response.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("id").GetInt32();
     }
 
+    /// <summary>Reads until the cache has the answer.</summary>
+    internal Task CacheAsync(string path) =>
+        Eventually.BecomesAsync(async token => (await Visitor.GetAsync(path, token)).Header("X-Cache"), static outcome => outcome == "hit", because: "it is cached");
+
     /// <summary>What is in stock of an item, as the database has it.</summary>
     internal async Task<int> StockAsync(int id) =>
         Convert.ToInt32(await tier.ExecuteAsync(Database, $"SELECT stock FROM products WHERE id = {id}"), CultureInfo.InvariantCulture);

@@ -32,12 +32,13 @@ internal static class ItemEditingEndpoints
         }
 
         var written = await editor.ReplaceAsync(id, body.Value, tags, cancellationToken);
+        // With a refusal, too: whoever looks at the item again sees what it was refused for.
+        context.Response.SetConsistencyToken(written.Position);
         if (written.Value.Item is not { } replaced)
         {
             return Refusal(id, written.Value.Change);
         }
 
-        context.Response.SetConsistencyToken(written.Position);
         context.Response.Headers.ETag = EntityTags.OfVersion(replaced.Version);
         return TypedResults.Ok(replaced.Item);
     }
@@ -50,13 +51,8 @@ internal static class ItemEditingEndpoints
         }
 
         var written = await editor.RemoveAsync(id, tags, cancellationToken);
-        if (written.Value.Change != ItemChange.Made)
-        {
-            return Refusal(id, written.Value.Change);
-        }
-
         context.Response.SetConsistencyToken(written.Position);
-        return TypedResults.NoContent();
+        return written.Value.Change == ItemChange.Made ? TypedResults.NoContent() : Refusal(id, written.Value.Change);
     }
 
     private static ProblemHttpResult Refusal(int id, ItemChange change) => change == ItemChange.NoSuchItem

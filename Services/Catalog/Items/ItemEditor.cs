@@ -86,11 +86,8 @@ internal sealed class ItemEditor(Database database, CacheAside cache)
             throw;
         }
 
-        if (written.Value.Change == ItemChange.Made)
-        {
-            await TellAsync(id, written.Value.Item, written);
-        }
-
+        // Also when nothing was changed: that is what an instance finds which repeats the change of one that died after the commit, before it could tell the cache.
+        await TellAsync(id, written.Value.Item, written);
         return written;
     }
 

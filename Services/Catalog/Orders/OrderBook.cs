@@ -59,8 +59,11 @@ internal sealed class OrderBook(Database database, CacheAside cache, CatalogMetr
             _ => "conflict",
         });
         // Whether the caller still waits or not: it is committed, so the cache must hear of it. All at once: a Redis that hangs is waited for once, and not once for each line.
-        await Task.WhenAll(placement.Taken.Select(item =>
-            cache.WrittenAsync(VersionedItem.KeyOf(item.Item.Id), CatalogContracts.Default.VersionedItem, item, written, CancellationToken.None)));
+        // Of doubtful products it hears, too: an instance that died after its commit has told nobody. The cart goes by the cache, and would send the same order again and again.
+        await Task.WhenAll([
+            .. placement.Taken.Select(item => TellAsync(item.Item.Id, item, written)),
+            .. placement.Doubtful.Select(id => TellAsync(id, item: null, written)),
+        ]);
         return written;
     }
 
@@ -78,13 +81,17 @@ internal sealed class OrderBook(Database database, CacheAside cache, CatalogMetr
     {
         if (await LockAndFindAsync(placed.OrderId, connection, cancellationToken) is { } existing)
         {
-            return new(existing, existing.IsOf(placed) ? PlacementOutcome.Repeated : PlacementOutcome.Conflict, []);
+            // Handed over again, perhaps because the first one to decide it died.
+            return existing.IsOf(placed) ? new(existing, PlacementOutcome.Repeated, [], Products(placed.Lines)) : new(existing, PlacementOutcome.Conflict, [], []);
         }
 
         var offers = await LockOffersAsync(placed.Lines, connection, cancellationToken);
-        var refusals = placed.Lines.Select(line => Offer.Refuse(line, offers.GetValueOrDefault(line.ProductId))).OfType<string>().ToArray();
-        var order = new StoredOrder(placed, refusals.Length == 0 ? null : string.Join(' ', refusals));
-        return new(order, PlacementOutcome.Decided, await RecordAsync(order, connection, cancellationToken));
+        var refusals = placed.Lines
+            .Select(line => (line.ProductId, Reason: Offer.Refuse(line, offers.GetValueOrDefault(line.ProductId))))
+            .Where(static line => line.Reason is not null)
+            .ToArray();
+        var order = new StoredOrder(placed, refusals.Length == 0 ? null : string.Join(' ', refusals.Select(static line => line.Reason)));
+        return new(order, PlacementOutcome.Decided, await RecordAsync(order, connection, cancellationToken), [.. refusals.Select(static line => line.ProductId)]);
     }
 
     private static async Task<StoredOrder?> LockAndFindAsync(string id, NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -169,6 +176,9 @@ internal sealed class OrderBook(Database database, CacheAside cache, CatalogMetr
 
         return taken;
     }
+
+    private Task TellAsync(int id, VersionedItem? item, Written written) =>
+        cache.WrittenAsync(VersionedItem.KeyOf(id), CatalogContracts.Default.VersionedItem, item, written, CancellationToken.None);
 
     private static int[] Products(IReadOnlyList<OrderLine> lines) => [.. lines.Select(static line => line.ProductId)];
 

@@ -6,4 +6,5 @@ namespace MyArch.Catalog.Orders;
 /// <param name="Order">The order that has the id now.</param>
 /// <param name="Outcome">What this attempt did.</param>
 /// <param name="Taken">The items whose stock it changed, as they are after it.</param>
-internal sealed record Placement(StoredOrder Order, PlacementOutcome Outcome, IReadOnlyList<VersionedItem> Taken);
+/// <param name="Doubtful">Products of which the cache may have an older item than the one that it was decided by.</param>
+internal sealed record Placement(StoredOrder Order, PlacementOutcome Outcome, IReadOnlyList<VersionedItem> Taken, IReadOnlyList<int> Doubtful);

@@ -94,6 +94,30 @@ public sealed class ItemEditingTests(Shop shop) : IClassFixture<Shop>
         await (await _admin.SendAsync(HttpMethod.Delete, "/api/catalog/items/987654", ("If-Match", "*"))).ShouldBeProblemAsync(HttpStatusCode.NotFound);
     }
 
+    /// <summary>An instance dies after its commit and before it has told the cache; the load balancer sends the same request to another one.</summary>
+    [Theory]
+    [InlineData("PUT", "UPDATE products SET price_cents = 1100, version = version + 1", HttpStatusCode.PreconditionFailed, HttpStatusCode.OK)]
+    [InlineData("DELETE", "UPDATE products SET price_cents = 1100, version = version + 1", HttpStatusCode.PreconditionFailed, HttpStatusCode.OK)]
+    [InlineData("DELETE", "DELETE FROM products", HttpStatusCode.NotFound, HttpStatusCode.NotFound)]
+    public async Task A_change_that_is_repeated_in_vain_puts_right_what_the_first_one_left_in_the_cache(
+        string method, string committed, HttpStatusCode refusal, HttpStatusCode seen)
+    {
+        var id = await shop.AddItemAsync(priceCents: 1000);
+        var path = $"/api/catalog/items/{id}";
+        await shop.CacheAsync(path);
+        await shop.Tier.ExecuteAsync(shop.Database, $"{committed} WHERE id = {id}");
+        (await shop.Visitor.GetAsync(path)).Header("ETag").ShouldBe("\"1\"", "nobody has told the cache");
+
+        var repeated = await _admin.SendJsonAsync(new(method), path, Shop.Body(priceCents: 1100), ("If-Match", "\"1\""));
+
+        await repeated.ShouldBeProblemAsync(refusal);
+        repeated.Header("X-Consistency-Token").ShouldNotBeNull();
+        var now = await shop.Visitor.GetAsync(path);
+        now.StatusCode.ShouldBe(seen);
+        now.Header("X-Cache").ShouldBe("miss");
+        now.Header("ETag").ShouldBe(seen == HttpStatusCode.OK ? "\"2\"" : null);
+    }
+
     [Fact]
     public async Task Of_two_administrators_who_edit_at_once_exactly_one_wins()
     {
