@@ -9,15 +9,18 @@ internal sealed partial class CacheStore(
     CacheConnection connection, CacheBreaker breaker, DataMetrics metrics, IOptions<CacheOptions> options, TimeProvider time, ILogger<CacheStore> logger)
 {
     /// <summary>
-    /// Stores an entry unless what is there is newer. KEYS: the key. ARGV: the position, the entry, its milliseconds; and what to store instead, with its milliseconds, if what is there has the same
-    /// position. What is not in the format is overwritten.
+    /// Stores an entry unless what is there is newer. KEYS: the key. ARGV: the position, the entry, its milliseconds; and of a write its tombstone, with its milliseconds, which is stored instead if what
+    /// is there has the same position. A newer tombstone stands for this write as well, and so for as long as the write must be remembered. What is not in the format is overwritten.
     /// </summary>
     private const string StoreIfNewer = """
         local head = redis.call('GETRANGE', KEYS[1], 0, 17)
         local entry, milliseconds = ARGV[2], ARGV[3]
         if #head == 18 and string.sub(head, 1, 1) == '1' then
           local position = string.sub(head, 3)
-          if position > ARGV[1] then return 0 end
+          if position > ARGV[1] then
+            if ARGV[4] and string.sub(head, 2, 2) == 'T' then redis.call('PEXPIRE', KEYS[1], ARGV[5], 'GT') end
+            return 0
+          end
           if position == ARGV[1] and ARGV[4] then entry, milliseconds = ARGV[4], ARGV[5] end
         end
         redis.call('SET', KEYS[1], entry, 'PX', milliseconds)
@@ -42,19 +45,12 @@ internal sealed partial class CacheStore(
     }
 
     /// <summary>Stores what was written, or a tombstone if somebody else wrote at the same position. Tried even while Redis is avoided: nobody repeats it.</summary>
-    public Task WriteAsync(string key, CacheEntry entry, TimeSpan timeToLive, TimeSpan tombstoneTimeToLive)
-    {
-        var tombstone = new CacheEntry(CacheEntryKind.Tombstone, entry.Position);
-        return AskAsync(
-            "write",
-            database => EvaluateAsync(
-                database, StoreIfNewer, key, [entry.PositionText, entry.ToBytes(), Milliseconds(timeToLive), tombstone.ToBytes(), Milliseconds(tombstoneTimeToLive)]),
-            isUrgent: true);
-    }
+    public Task WriteAsync(string key, CacheEntry entry, TimeSpan timeToLive, TimeSpan tombstoneTimeToLive) =>
+        TellAsync("write", key, entry, timeToLive, tombstoneTimeToLive);
 
     /// <summary>Leaves a tombstone, unless something newer is there. Tried even while Redis is avoided: nobody repeats it.</summary>
-    public Task InvalidateAsync(string key, CacheEntry tombstone, TimeSpan timeToLive) => AskAsync(
-        "invalidate", database => EvaluateAsync(database, StoreIfNewer, key, [tombstone.PositionText, tombstone.ToBytes(), Milliseconds(timeToLive)]), isUrgent: true);
+    public Task InvalidateAsync(string key, CacheEntry tombstone, TimeSpan timeToLive) =>
+        TellAsync("invalidate", key, tombstone, timeToLive, timeToLive);
 
     /// <summary>Removes what cannot be read, if it is still there.</summary>
     public Task DiscardAsync(string key, byte[] bytes)
@@ -67,6 +63,13 @@ internal sealed partial class CacheStore(
         (long)await database.ScriptEvaluateAsync(script, [key], values) == 1;
 
     private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
+
+    private Task<(bool Answered, bool Answer)> TellAsync(string operation, string key, CacheEntry entry, TimeSpan timeToLive, TimeSpan tombstoneTimeToLive)
+    {
+        var tombstone = new CacheEntry(CacheEntryKind.Tombstone, entry.Position);
+        RedisValue[] values = [entry.PositionText, entry.ToBytes(), Milliseconds(timeToLive), tombstone.ToBytes(), Milliseconds(tombstoneTimeToLive)];
+        return AskAsync(operation, database => EvaluateAsync(database, StoreIfNewer, key, values), isUrgent: true);
+    }
 
     private async Task<(bool Answered, T? Answer)> AskAsync<T>(string operation, Func<IDatabase, Task<T>> ask, bool isUrgent)
     {

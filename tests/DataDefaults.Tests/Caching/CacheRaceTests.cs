@@ -119,6 +119,24 @@ public sealed class CacheRaceTests(PostgresPair pair) : CacheFixture(pair)
         ((long)await RedisAsync("PTTL", KeyOf(instance, 1))).ShouldBeInRange(1, 60_000);
     }
 
+    /// <summary>Else a replica's old value could be stored as soon as the doubt about the first write is forgotten.</summary>
+    [Theory]
+    [InlineData("Lazy")]
+    [InlineData("WriteThrough")]
+    public async Task A_write_that_finds_another_in_doubt_is_remembered_for_as_long_as_any(string mode)
+    {
+        var instance = await StartAsync(("Cache:Mode", mode));
+        await instance.Cache.InDoubtAsync("item:1");
+        await RedisAsync("PEXPIRE", KeyOf(instance, 1), 20_000);
+
+        (await instance.GetAsync(1)).Outcome.ShouldBe(CacheOutcome.Miss);
+        ((long)await RedisAsync("PTTL", KeyOf(instance, 1))).ShouldBeInRange(1, 20_000, "a reader has nothing to add");
+        await Eventually.BecomesAsync(_ => instance.RenameAsync(1, "coat"), static written => written.IsUndisturbed, because: "the value may be written through");
+
+        ((long)await RedisAsync("PTTL", KeyOf(instance, 1))).ShouldBeInRange(20_001, 60_000);
+        (await instance.GetAsync(1)).Outcome.ShouldBe(CacheOutcome.Miss);
+    }
+
     [Fact]
     public async Task A_late_word_of_an_old_write_does_not_undo_a_new_one()
     {
