@@ -69,14 +69,33 @@ internal sealed class Server(string host, int port) : IDisposable
 
     public bool IsAt(NpgsqlConnection connection) => connection.Port == Port && string.Equals(connection.Host, Host, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Takes in what the server said. Answers come out of order, so that a position only rises, until the server starts anew or takes another role.</summary>
+    /// <summary>
+    /// Takes in what the server said. Answers come out of order, so that a position only rises, until the server starts anew or takes another role. What it said before that, however late it comes, is
+    /// of no interest any more: every question to the new run was asked after the last one that the old run answered. (When each started tells only that they are two: clocks are set back.)
+    /// </summary>
+    /// <returns>What is known of it now.</returns>
     public ServerAnswer Observe(ServerAnswer answer)
     {
         lock (_gate)
         {
-            _answer = _answer is { } known && answer.Started == known.Started && answer.Role == known.Role
-                ? answer with { Position = NpgsqlLogSequenceNumber.Larger(answer.Position, known.Position), End = NpgsqlLogSequenceNumber.Larger(answer.End, known.End) }
-                : answer;
+            if (_answer is not { } known)
+            {
+                _answer = answer;
+            }
+            else if (answer.Started == known.Started && answer.Role == known.Role)
+            {
+                _answer = answer with
+                {
+                    Question = Math.Max(answer.Question, known.Question),
+                    Position = NpgsqlLogSequenceNumber.Larger(answer.Position, known.Position),
+                    End = NpgsqlLogSequenceNumber.Larger(answer.End, known.End),
+                };
+            }
+            else if (answer.Question > known.Question)
+            {
+                _answer = answer;
+            }
+
             return _answer.Value;
         }
     }
