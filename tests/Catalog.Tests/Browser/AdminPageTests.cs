@@ -31,6 +31,43 @@ public sealed class AdminPageTests(Chromium chromium) : PageTest(chromium)
         NothingIsWrongInTheBrowser();
     }
 
+    [Theory]
+    [InlineData("FFFF/0", "0/16B3748")]
+    [InlineData("0/1", "0/16B3748")]
+    [InlineData("nonsense", "0/16B3748")]
+    public async Task After_a_write_the_token_is_that_of_the_write_also_if_the_system_was_reset_since_the_last_one(string before, string after)
+    {
+        Shop.On(Write, Replace);
+        await OpenAsync();
+        await Context.AddCookiesAsync([new Cookie { Name = "consistency-token", Value = before, Url = Shop.Address }]);
+
+        await Field("In stock").FillAsync("5");
+        await Button("Save").ClickAsync();
+
+        await Expect(Page.Locator("#notices")).ToHaveTextAsync("Item 1 is saved.");
+        (await Page.EvaluateAsync<string>("document.cookie")).ShouldBe($"consistency-token={after}");
+    }
+
+    [Fact]
+    public async Task Of_two_writes_at_once_the_further_token_is_kept_whichever_is_answered_first()
+    {
+        await OpenAsync();
+
+        var cookies = await Page.EvaluateAsync<string>(
+            """
+            async (tokens) => {
+              const { consistencyToken, keepConsistencyToken } = await import('/shared/consistency.js');
+              document.cookie = 'consistency-token=F/0';
+              const sentWith = consistencyToken();
+              tokens.forEach((token) => keepConsistencyToken({ get: () => token }, sentWith));
+              return document.cookie;
+            }
+            """,
+            new[] { "0/9", "0/A", "0/8" });
+
+        cookies.ShouldBe("consistency-token=0/A");
+    }
+
     [Fact]
     public async Task Somebody_elses_change_is_shown_and_only_what_was_changed_here_is_saved_over_it()
     {
@@ -46,6 +83,7 @@ public sealed class AdminPageTests(Chromium chromium) : PageTest(chromium)
         await Expect(Page.Locator("#conflict tbody tr")).ToHaveTextAsync(["Price€79.90€59.50", "In stock1717"]);
         await Expect(Button("Save my changes")).ToBeFocusedAsync();
         await Expect(Page.Locator("#notices")).ToBeEmptyAsync();
+        Shop.RequestsTo("GET /api/catalog/items/1")[^1].Header("Cookie").ShouldContain("consistency-token=0/16B3740");
         await Button("Save my changes").ClickAsync();
         await Expect(Page.Locator("#notices")).ToHaveTextAsync("Item 1 is saved.");
         (Shop.Items[0].PriceCents, Shop.Items[0].Stock).ShouldBe((5950, 17));
@@ -123,7 +161,7 @@ public sealed class AdminPageTests(Chromium chromium) : PageTest(chromium)
         var item = Shop.Items[0];
         if (context.Request.Headers.IfMatch != $"\"{item.Version}\"")
         {
-            await StubShop.Answer(412, new { title = "The item has changed", status = 412 })(context);
+            await StubShop.Answer(412, new { title = "The item has changed", status = 412 }, ("X-Consistency-Token", "0/16B3740"))(context);
             return;
         }
 

@@ -1,6 +1,6 @@
 // One request to the shop's services. Nothing here throws: a failure is an answer too, with words for people.
 import { rememberAnswer } from './answers.js';
-import { keepConsistencyToken } from '/shared/consistency.js';
+import { consistencyToken, keepConsistencyToken } from '/shared/consistency.js';
 import { alone } from './writes.js';
 
 const timeoutMilliseconds = 10_000;
@@ -36,6 +36,7 @@ export function send(method, path, options = {}) {
 
 async function exchange(method, path, { body, headers = {}, signal }) {
   const limits = [AbortSignal.timeout(timeoutMilliseconds), ...(signal ? [signal] : [])];
+  const token = consistencyToken();
   try {
     const response = await fetch(path, {
       method,
@@ -45,7 +46,7 @@ async function exchange(method, path, { body, headers = {}, signal }) {
       signal: AbortSignal.any(limits),
     });
     rememberAnswer(path, response.headers);
-    keepConsistencyToken(response.headers);
+    keepConsistencyToken(response.headers, token);
     return await read(response);
   } catch (error) {
     return none(error.name === 'TimeoutError' ? `The shop has not answered within ${timeoutMilliseconds / 1000} seconds` : 'The shop cannot be reached');
