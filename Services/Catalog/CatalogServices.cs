@@ -13,7 +13,6 @@ internal static class CatalogServices
     {
         builder.AddValidatedOptions<CatalogOptions>(CatalogOptions.Section);
         builder.AddAdminKey();
-        builder.AddStrictJson();
         builder.AddTelemetryMeters(CatalogMetrics.MeterName);
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CatalogContracts.Default));
         builder.Services.AddSingleton<CatalogMetrics>();
