@@ -66,12 +66,6 @@ public interface IDatabaseAsync : IRedisAsync
         long take = -1,
         CommandFlags flags = CommandFlags.None);
 
-    /// <summary>SET NX with a time to live; whether the lock was taken.</summary>
-    Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry, CommandFlags flags = CommandFlags.None);
-
-    /// <summary>Deletes the lock if it still has this value; whether it did.</summary>
-    Task<bool> LockReleaseAsync(RedisKey key, RedisValue value, CommandFlags flags = CommandFlags.None);
-
     /// <summary>EVALSHA; EVAL if the server does not know the script yet.</summary>
     Task<RedisResult> ScriptEvaluateAsync(
         string script, RedisKey[]? keys = null, RedisValue[]? values = null, CommandFlags flags = CommandFlags.None);

@@ -5,8 +5,6 @@ namespace StackExchange.Redis.Database;
 
 internal sealed partial class RedisDatabase
 {
-    private const string ReleaseLock = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0";
-
     public async Task<RedisResult> ScriptEvaluateAsync(
         string script, RedisKey[]? keys = null, RedisValue[]? values = null, CommandFlags flags = CommandFlags.None)
     {
@@ -22,21 +20,6 @@ internal sealed partial class RedisDatabase
         }
 
         return await Send<RedisResult>(StartScript("EVAL", script, keys, values), Replies.Result);
-    }
-
-    public Task<bool> LockTakeAsync(RedisKey key, RedisValue value, TimeSpan expiry, CommandFlags flags = CommandFlags.None) =>
-        value.IsNull
-            ? throw new ArgumentNullException(nameof(value))
-            : StringSetAsync(key, value, expiry, ValueCondition.NotExists, flags);
-
-    public async Task<bool> LockReleaseAsync(RedisKey key, RedisValue value, CommandFlags flags = CommandFlags.None)
-    {
-        if (value.IsNull)
-        {
-            throw new ArgumentNullException(nameof(value));
-        }
-
-        return (bool)await ScriptEvaluateAsync(ReleaseLock, [key], [value], flags);
     }
 
     public Task<RedisResult> ExecuteAsync(string command, params object[] args) => ExecuteAsync(command, args, CommandFlags.None);

@@ -49,16 +49,6 @@ public sealed class ScriptTests(SharedRedis redis) : IClassFixture<SharedRedis>
     }
 
     [Fact]
-    public async Task A_lock_is_released_by_its_holder_only()
-    {
-        (await _database.LockTakeAsync(_key, "mine", TimeSpan.FromMinutes(1))).ShouldBeTrue();
-        (await _database.LockTakeAsync(_key, "yours", TimeSpan.FromMinutes(1))).ShouldBeFalse();
-        (await _database.LockReleaseAsync(_key, "yours")).ShouldBeFalse();
-        (await _database.LockReleaseAsync(_key, "mine")).ShouldBeTrue();
-        (await _database.StringGetAsync(_key)).IsNull.ShouldBeTrue();
-    }
-
-    [Fact]
     public async Task Any_command_can_be_executed()
     {
         ((string?)await _database.ExecuteAsync("SET", _key, "x", "EX", 100)).ShouldBe("OK");
