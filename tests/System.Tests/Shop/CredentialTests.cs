@@ -12,6 +12,7 @@ public sealed class CredentialTests(ProdSystem system)
     [InlineData("cart-sessions", "cart:probe", true)]
     [InlineData("cart-sessions", "order:probe", true)]
     [InlineData("cart-sessions", "idem:probe", true)]
+    [InlineData("cart-sessions", "lease:probe", false)]
     [InlineData("cart-sessions", "cache:catalog:probe", false)]
     [InlineData("catalog-cache", "cache:catalog:probe", true)]
     [InlineData("catalog-cache", "cache:media:probe", false)]
@@ -21,6 +22,8 @@ public sealed class CredentialTests(ProdSystem system)
     [InlineData("media-cache", "cache:catalog:probe", false)]
     [InlineData("worker-lease", "lease:probe", true)]
     [InlineData("worker-lease", "cart:probe", false)]
+    [InlineData("worker-lease", "order:probe", false)]
+    [InlineData("worker-lease", "idem:probe", false)]
     public async Task A_Redis_user_reaches_its_own_keys_only(string connectionName, string key, bool mayReach)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync((await system.Application.GetConnectionStringAsync(connectionName))!);
@@ -36,6 +39,21 @@ public sealed class CredentialTests(ProdSystem system)
             (await Should.ThrowAsync<RedisServerException>(() => database.StringGetAsync(key))).Message.ShouldContain("NOPERM");
             (await Should.ThrowAsync<RedisServerException>(() => database.StringSetAsync(key, "1"))).Message.ShouldContain("NOPERM");
         }
+    }
+
+    [Theory]
+    [InlineData("cart-sessions", "cache")]
+    [InlineData("worker-lease", "cache")]
+    [InlineData("catalog-cache", "sessions")]
+    [InlineData("media-cache", "sessions")]
+    public async Task A_Redis_user_is_unknown_to_the_other_server(string connectionName, string other)
+    {
+        var options = ConfigurationOptions.Parse((await system.Application.GetConnectionStringAsync(connectionName))!);
+        options.EndPoints.Clear();
+        options.EndPoints.Add(ConfigurationOptions.Parse((await system.Application.GetConnectionStringAsync(other))!).EndPoints[0]);
+        options.AbortOnConnectFail = true;
+
+        (await Should.ThrowAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync(options))).ToString().ShouldContain("WRONGPASS");
     }
 
     [Theory]
