@@ -51,6 +51,17 @@ public sealed class DoorTests(ProdSystem system)
     }
 
     [Fact]
+    public async Task A_search_of_ten_kilobytes_ends_at_the_load_balancer()
+    {
+        using var site = system.ShopSite();
+
+        using var response = await site.GetAsync($"/api/catalog/items?q={new string('x', 10_240)}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestUriTooLong);
+        (await response.Content.ReadAsStringAsync()).ShouldBeEmpty("the server raises it before anything else runs");
+    }
+
+    [Fact]
     public async Task An_unknown_host_is_421()
     {
         using var client = ProdSystem.SiteClient(system.Gateway, "example.com");

@@ -160,7 +160,7 @@ public sealed class ItemListTests(Shop shop) : IClassFixture<Shop>
         await (await _visitor.GetAsync($"/api/catalog/items?{query}")).ShouldNameAsync(parameter);
 
     [Fact]
-    public async Task A_search_of_ten_kilobytes_is_a_400_and_is_not_repeated()
+    public async Task A_search_of_thousands_of_characters_is_a_400_and_is_not_repeated()
     {
         var response = await _visitor.GetAsync($"/api/catalog/items?q={new string('a', 7000)}");
 
