@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace MyArch.SystemTests.Shop;
 
-/// <summary>What the shop's users see of a replica that stands still and of a primary that dies.</summary>
+/// <summary>What the shop's users see of a replica that stands still and of servers that die.</summary>
 [Collection(ProdCollection.Name)]
 public sealed class DatabaseFailureTests(ProdSystem system)
 {
@@ -48,12 +48,7 @@ public sealed class DatabaseFailureTests(ProdSystem system)
             await ExecuteAsync(replica, "select pg_wal_replay_resume()");
         }
 
-        // A list that nobody has asked for is in no cache.
-        var limit = 30;
-        await Eventually.BecomesAsync(
-            async cancellationToken => Header(await site.GetAsync($"/api/catalog/items?q=shirt&limit={++limit}", cancellationToken), "X-Database"),
-            static role => role == "replica",
-            because: "reads are on the replica again");
+        await ShouldReadTheReplicaAgainAsync(site);
     }
 
     [Fact]
@@ -64,23 +59,9 @@ public sealed class DatabaseFailureTests(ProdSystem system)
         await using var book = await OrderBook.OpenAsync(system);
         var (ordersBefore, stockBefore) = (await book.CountAsync(), await book.StockAsync());
         using var done = new CancellationTokenSource();
-        var reads = 0;
-        ConcurrentBag<string> failedReads = [];
         ConcurrentDictionary<string, string> orderOfKey = new(StringComparer.Ordinal);
 
-        var readers = Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
-        {
-            var random = new Random(number);
-            while (!done.IsCancellationRequested)
-            {
-                using var response = await site.GetAsync($"/api/catalog/items/{random.Next(1, 400)}");
-                Interlocked.Increment(ref reads);
-                if (response.StatusCode != HttpStatusCode.OK)
-                {
-                    failedReads.Add($"{(int)response.StatusCode} {Headers(response)} {await response.Content.ReadAsStringAsync()}");
-                }
-            }
-        })).ToList();
+        await using var readers = new ReadLoad(site, readers: 4);
         var buyers = Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
         {
             for (var order = 0; !done.IsCancellationRequested; order++)
@@ -95,19 +76,48 @@ public sealed class DatabaseFailureTests(ProdSystem system)
             }
         })).ToList();
 
-        await Eventually.IsTrueAsync(() => orderOfKey.Count >= 20 && reads > 500, because: "there is load");
+        await Eventually.IsTrueAsync(() => orderOfKey.Count >= 20 && readers.Reads > 500, because: "there is load");
         await system.KillAsync("postgres-primary");
-        var (readsAtKill, ordersAtKill) = (Volatile.Read(ref reads), orderOfKey.Count);
+        var (readsAtKill, ordersAtKill) = (readers.Reads, orderOfKey.Count);
         await Eventually.IsTrueAsync(
-            () => (Volatile.Read(ref reads) > readsAtKill + 500 && orderOfKey.Count > ordersAtKill + 20) || buyers.Exists(static buyer => buyer.IsFaulted),
+            () => (readers.Reads > readsAtKill + 500 && orderOfKey.Count > ordersAtKill + 20) || buyers.Exists(static buyer => buyer.IsFaulted),
             TimeSpan.FromMinutes(3),
             "reads go on and orders are accepted while the primary is down");
         await system.StartAsync("postgres-primary");
         await done.CancelAsync();
-        await Task.WhenAll([.. readers, .. buyers]);
+        await Task.WhenAll(buyers);
+        await readers.EndAsync();
 
-        failedReads.ShouldBeEmpty($"of {reads} reads");
         await book.ShouldHaveDecidedAsync(orderOfKey.Values, ordersBefore, stockBefore, redrive: true);
+    }
+
+    [Fact]
+    public async Task A_replica_that_is_killed_under_load_costs_no_reader_anything()
+    {
+        await system.RestoreAsync();
+        using var site = system.ShopSite();
+        await using var readers = new ReadLoad(site);
+        await readers.MoreAsync(500);
+
+        await system.KillAsync("postgres-replica");
+        var before = readers.OnPrimary;
+        await readers.MoreAsync(500);
+        await Eventually.IsTrueAsync(() => readers.OnPrimary > before + 100, because: "the primary reads instead");
+        await system.StartAsync("postgres-replica");
+        await readers.MoreAsync(500);
+        await readers.EndAsync();
+
+        await ShouldReadTheReplicaAgainAsync(site);
+    }
+
+    private static async Task ShouldReadTheReplicaAgainAsync(HttpClient site)
+    {
+        // A list that nobody has asked for is in no cache.
+        var limit = 30;
+        await Eventually.BecomesAsync(
+            async cancellationToken => Header(await site.GetAsync($"/api/catalog/items?q=shirt&limit={++limit}", cancellationToken), "X-Database"),
+            static role => role == "replica",
+            because: "reads are on the replica again");
     }
 
     private static async Task<(JsonElement Item, string Tag)> ItemAsync(HttpClient site, string path)
