@@ -7,8 +7,6 @@ namespace MyArch.Testing;
 [Trait("Category", "Browser")]
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
-    private const string RefusedRequest = "Failed to load resource: the server responded with a status of ";
-
     private readonly ConcurrentQueue<string> _complaints = new();
     private IBrowserContext? _context;
 
@@ -64,5 +62,5 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Nothing was wrong in the browser. That a request was refused is told there, too, and may be no fault of the page.</summary>
     /// <param name="refusals">The statuses of the refusals that the test has brought about.</param>
     private protected void NothingIsWrongInTheBrowser(params int[] refusals) =>
-        _complaints.Where(text => !refusals.Concat(UsualRefusals).Any(status => text.StartsWith($"{RefusedRequest}{status} ", StringComparison.Ordinal))).ShouldBeEmpty();
+        _complaints.Where(text => !refusals.Concat(UsualRefusals).Any(status => Chromium.IsRefusal(text, status))).ShouldBeEmpty();
 }

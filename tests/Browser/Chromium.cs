@@ -9,6 +9,7 @@ namespace MyArch.Testing;
 public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
+    private const string RefusedRequest = "Failed to load resource: the server responded with a status of ";
 
     // In milliseconds, for everything that is waited for: the machine may be busy with other tests.
     private const float Patience = 60_000;
@@ -54,6 +55,9 @@ public sealed class Chromium : IAsyncLifetime, IAsyncDisposable
         TakeDownComplaints(page, Complaints.Enqueue);
         return page;
     }
+
+    /// <summary>Whether all that is complained about is that a request was refused, with this status.</summary>
+    public static bool IsRefusal(string complaint, int status) => complaint.StartsWith($"{RefusedRequest}{status} ", StringComparison.Ordinal);
 
     /// <summary>Calls back with each complaint of a page.</summary>
     public static void TakeDownComplaints(IPage page, Action<string> take)

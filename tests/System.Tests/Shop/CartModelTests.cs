@@ -51,9 +51,9 @@ public sealed class CartModelTests(ProdSystem system, ITestOutputHelper output)
                 }
 
                 // Whatever failed, it was carried out or it was not, but nothing in between.
-                if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null)
+                if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter is not null && response.Headers.GetValues("X-Instance").Single().StartsWith("cart-", StringComparison.Ordinal))
                 {
-                    // The session store took more than a second, on a machine with much else to do.
+                    // The session store took more than a second, on a machine with much else to do. The load balancer itself has no reason to refuse anything.
                     Interlocked.Increment(ref postponed);
                 }
                 else
@@ -75,6 +75,7 @@ public sealed class CartModelTests(ProdSystem system, ITestOutputHelper output)
         operations.ShouldBeGreaterThanOrEqualTo(Visitors * OperationsOfEach);
         // What an instance died with is sent to another one: every write may be done twice, the additions because of their keys.
         failures.ShouldBe(0);
+        postponed.ShouldBeLessThanOrEqualTo(operations / 100);
         await system.RestoreAsync();
     }
 

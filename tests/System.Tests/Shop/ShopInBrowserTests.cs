@@ -79,9 +79,8 @@ public sealed class ShopInBrowserTests(ProdSystem system)
         return instance;
     }
 
-    // The browser itself reports an answer such as "no profile yet" (404) on its console.
-    private static IEnumerable<string> Complaints(Chromium browser) =>
-        browser.Complaints.Where(static complaint => !complaint.StartsWith("Failed to load resource", StringComparison.Ordinal));
+    // The browser reports on its console that there is no profile yet. A request that failed it reports as well, also where the site has sent it again.
+    private static IEnumerable<string> Complaints(Chromium browser) => browser.Complaints.Where(static complaint => !Chromium.IsRefusal(complaint, 404));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
