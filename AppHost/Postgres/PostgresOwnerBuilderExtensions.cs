@@ -12,6 +12,10 @@ internal static class PostgresOwnerBuilderExtensions
     // An instance watches each server over connections of its own.
     private const int ConnectionsBesidePool = 2;
 
+    // With less, one slow request after the other would hold up all others of its instance; with more, nobody is faster.
+    private const int LeastPool = 2;
+    private const int LargestPool = 20;
+
     /// <summary>
     /// Adds a database whose owner is a role with the service's name, and the connection string with that role's credential: the primary, and the replica after it if there is one,
     /// so that a client can choose by role.
@@ -21,6 +25,7 @@ internal static class PostgresOwnerBuilderExtensions
     /// <param name="owner">The role: the service's name, lower-case letters.</param>
     /// <param name="environment">How many instances share the server's connections.</param>
     /// <param name="replica">The read replica, if the environment has one.</param>
+    /// <exception cref="StartupException">There may be more instances than the server has connections for.</exception>
     public static IResourceBuilder<ConnectionStringResource> AddDatabaseWithOwner(
         this IResourceBuilder<PostgresServerResource> primary,
         [ResourceName] string name,
@@ -28,6 +33,7 @@ internal static class PostgresOwnerBuilderExtensions
         TopologyEnvironment environment,
         IResourceBuilder<PostgresReplicaResource>? replica)
     {
+        var poolSize = PoolSize(environment);
         var password = primary.ApplicationBuilder.AddGeneratedSecret($"{name}-password");
         primary
             .WithEnvironment($"OWNER_OF_{name.ToUpperInvariant()}", owner)
@@ -44,7 +50,7 @@ internal static class PostgresOwnerBuilderExtensions
             }
 
             // A proxied endpoint accepts for a dead server, so the time-out to connect is short.
-            connection.AppendLiteral($";Database={name};Username={owner};Timeout=3;Maximum Pool Size={PoolSize(environment)}");
+            connection.AppendLiteral($";Database={name};Username={owner};Timeout=3;Maximum Pool Size={poolSize}");
             connection.Append($";Password={password}");
         });
     }
@@ -53,6 +59,10 @@ internal static class PostgresOwnerBuilderExtensions
     private static int PoolSize(TopologyEnvironment environment)
     {
         var instances = environment.Groups.Where(static group => group.Key is "catalog" or "media").Sum(static group => group.Value.Max);
-        return Math.Clamp(((Connections - ReservedConnections) / Math.Max(instances, 1)) - ConnectionsBesidePool, 2, 20);
+        const int Most = (Connections - ReservedConnections) / (LeastPool + ConnectionsBesidePool);
+        return instances <= Most
+            ? Math.Min(((Connections - ReservedConnections) / Math.Max(instances, 1)) - ConnectionsBesidePool, LargestPool)
+            : throw new StartupException(
+                $"The environment '{environment.Name}' may have {instances} instances with a database, and PostgreSQL has connections for {Most}. Lower Topology:Environments:{environment.Name}:Groups:catalog:Max or media:Max.");
     }
 }

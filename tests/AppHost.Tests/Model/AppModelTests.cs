@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using MyArch.AppHost.AutoScaling;
 
@@ -76,9 +79,35 @@ public sealed class AppModelTests : IDisposable
     }
 
     [Theory]
+    [InlineData("dev")]
+    [InlineData("test")]
+    [InlineData("prod")]
+    [InlineData("prod", "--Topology:Environments:prod:Groups:catalog:Max=15")]
+    public async Task All_pools_and_monitors_of_all_instances_fit_into_the_connections_of_a_server(string environment, params string[] settings)
+    {
+        await using var builder = await AppModel.CreateAsync(environment, _state.Path, settings);
+        var connections = 0;
+        foreach (var store in builder.Resources.OfType<ConnectionStringResource>())
+        {
+            var pool = Regex.Match(store.ConnectionStringExpression.ValueExpression, "Maximum Pool Size=([0-9]+)");
+            if (pool.Success)
+            {
+                var instances = builder.Resources.OfType<ProjectResource>().Count(project => project.Annotations.OfType<ResourceRelationshipAnnotation>().Any(to => to.Resource == store));
+                instances.ShouldBePositive(store.Name);
+                // The monitor has up to two beside the pool.
+                connections += instances * (int.Parse(pool.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 2);
+            }
+        }
+
+        // PostgreSQL has 100, three of them for the administrator alone; the host's health checks and a psql want some, too.
+        connections.ShouldBeInRange(1, 90);
+    }
+
+    [Theory]
     [InlineData("--Topology:Environment=production", "dev, prod, test")]
     [InlineData("--Topology:Environments:prod:Groups:time:Min=0", "1 <= Min <= Desired <= Max")]
     [InlineData("--Topology:Environments:prod:Groups:time:Max=many", "cannot be read")]
+    [InlineData("--Topology:Environments:prod:Groups:catalog:Max=16", "may have 22 instances with a database, and PostgreSQL has connections for 21")]
     [InlineData("--Gateway:Port=99999", "Gateway:Port")]
     public async Task A_setting_that_cannot_be_is_refused_in_words(string setting, string expected) =>
         (await Should.ThrowAsync<StartupException>(() => AppModel.CreateAsync("prod", _state.Path, setting))).Message.ShouldContain(expected);
