@@ -35,6 +35,7 @@ internal static class DaemonServices
         services.AddSingleton<AppClient>();
         services.AddSingleton<AppGate>();
         services.AddSingleton<Settlement>();
+        services.AddSingleton<QueueClock>();
         services.AddSingleton<Deliveries>();
         builder.AddPeriodicTasks();
         // They end in the opposite order: nothing new, then what is at work, then what the queue must be told of it.

@@ -154,15 +154,31 @@ public sealed class DeliveryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
     }
 
     [Fact]
-    public async Task A_message_that_is_older_than_the_retention_period_is_deleted_and_not_delivered()
+    public async Task A_message_that_is_older_than_the_retention_period_is_deleted_and_not_delivered_again()
     {
-        await Queue.SendAsync("{}");
-        var time = new ShiftedTime { Shift = TimeSpan.FromMinutes(2) };
+        var time = new ShiftedTime();
+        App.Answer = (_, _) =>
+        {
+            time.Passed = TimeSpan.FromMinutes(2);
+            return Task.FromResult(StatusCodes.Status503ServiceUnavailable);
+        };
         Start(Settings(), time, ("Sqsd:RetentionPeriod", "60"));
+        await Queue.SendAsync("{}");
         await Queue.BecomesEmptyAsync();
 
-        App.Deliveries.ShouldBeEmpty();
+        App.Deliveries.ShouldHaveSingleItem();
         (await Queue.CountAsync(Queue.DeadLetters)).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task A_worker_whose_clock_is_days_ahead_deletes_nothing_that_is_not_done()
+    {
+        App.Answer = static (delivery, _) => Task.FromResult(delivery.Count == 1 ? 503 : 200);
+        Start(Settings(), new ShiftedTime { Shift = TimeSpan.FromDays(5) });
+        await Queue.SendAsync("{}");
+        await Queue.BecomesEmptyAsync();
+
+        App.Deliveries.Select(static delivery => delivery.Count).ShouldBe([1, 2]);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed partial class Deliveries(
     AppClient app,
     AppGate gate,
     Settlement settlement,
+    QueueClock clock,
     SqsdTimes times,
     IOptions<SqsdOptions> options,
     Abandonment abandonment,
@@ -56,8 +57,9 @@ internal sealed partial class Deliveries(
 
     private async Task DeliverAsync(Job job)
     {
-        var received = time.GetUtcNow();
-        if (job.FirstReceivedAt is { } first && received - first > times.Retention)
+        clock.Saw(job);
+        // By the queue's own clock, and never one that comes for the first time: a machine whose clock is wrong would delete what nobody has tried.
+        if (job is { ReceiveCount: > 1, FirstReceivedAt: { } first } && clock.Now - first > times.Retention)
         {
             metrics.Expired();
             LogExpired(job.Message.MessageId, job.ReceiveCount);
@@ -65,7 +67,7 @@ internal sealed partial class Deliveries(
             return;
         }
 
-        metrics.Waited(job, received);
+        metrics.Waited(job, time.GetUtcNow());
         var started = time.GetTimestamp();
         var result = await PostAsync(job);
         metrics.Delivered(job, result, time.GetElapsedTime(started));
