@@ -74,7 +74,7 @@ internal sealed class DaemonMetrics
             .SetTag("messaging.destination.name", _queue.Value)
             .SetTag("messaging.message.id", job.Message.MessageId)
             .SetTag("messaging.message.body.size", job.Message.Body?.Length)
-            .SetTag("myarch.job.type", job.Type ?? job.TaskName)
+            .SetTag("myarch.job.type", TypeOf(job))
             .SetTag("myarch.job.redeliveries", job.ReceiveCount - 1);
         return span;
     }
@@ -131,8 +131,9 @@ internal sealed class DaemonMetrics
     /// <param name="outcome"><c>sent</c> or <c>failed</c>.</param>
     public void TaskSent(string task, string outcome) => _tasks.Add(1, new("myarch.task", task), new("myarch.outcome", outcome));
 
-    // Whoever can send could make as many series as he likes: a type in a metric is a word of a programmer.
-    private static string TypeOf(Job job) => (job.TaskName ?? job.Type) is { Length: > 0 and <= 40 } type && type.All(char.IsAsciiLetterOrDigit) ? type : "other";
+    // A type has no more room in telemetry than a word that a programmer writes. How many different ones there are is up to those who may send.
+    private static string TypeOf(Job job) =>
+        (job.TaskName ?? job.Type) is { Length: > 0 and <= 40 } type && type.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? type : "other";
 
     private static double Since(DateTimeOffset sent, DateTimeOffset now) => Math.Max(0, (now - sent).TotalSeconds);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Amazon.SQS.Model;
+using MyArch.Worker.Daemon.Delivery;
 using MyArch.Worker.Daemon.Tests.Fixtures;
 
 namespace MyArch.Worker.Daemon.Tests;
@@ -71,6 +73,23 @@ public sealed class TelemetryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
 
         double Sum(string name, string tag = "") => measured.Where(one => one.Name == name && one.Tags.Contains(tag, StringComparison.Ordinal)).Sum(static one => one.Value);
         int Count(string name) => measured.Count(one => one.Name == name);
+    }
+
+    [Fact]
+    public async Task Whatever_a_sender_calls_his_message_telemetry_stays_short()
+    {
+        ConcurrentQueue<Activity> spans = [];
+        using var listener = Listen(spans);
+        var type = "first line\nsecond line " + new string('x', 100_000);
+        Start();
+        await Queue.SendAsync("{}", ("type", type));
+        await Queue.BecomesEmptyAsync();
+
+        await Eventually.IsTrueAsync(() => !spans.IsEmpty);
+        spans.ShouldHaveSingleItem().GetTagItem("myarch.job.type").ShouldBe("other");
+        var label = new Job(new Message { MessageAttributes = new() { ["type"] = new() { DataType = "String", StringValue = type } } }).Label!;
+        label.ShouldStartWith("first line second line xxx");
+        label.Length.ShouldBe(61);
     }
 
     private static ActivityListener Listen(ConcurrentQueue<Activity> spans)

@@ -95,11 +95,11 @@ internal sealed partial class Deliveries(
         if (job.ReceiveCount >= options.Value.MaxRetries)
         {
             metrics.DeadLettered(job);
-            LogLast(job.Message.MessageId, job.Type ?? job.TaskName, job.ReceiveCount, result.Error);
+            LogLast(job.Message.MessageId, job.Label, job.ReceiveCount, result.Error);
         }
         else
         {
-            LogFailed(job.Message.MessageId, job.Type ?? job.TaskName, job.ReceiveCount, result.Error);
+            LogFailed(job.Message.MessageId, job.Label, job.ReceiveCount, result.Error);
         }
 
         await ReturnAsync(job, times.ErrorVisibilitySeconds);

@@ -22,6 +22,8 @@ internal sealed class Job(Message message)
         MessageSystemAttributeName.SenderId,
     ];
 
+    private const int LongestLabel = 60;
+
     /// <summary>The message itself.</summary>
     public Message Message => message;
 
@@ -47,11 +49,20 @@ internal sealed class Job(Message message)
     public string? TaskPath { get; } =
         Text(message, TaskAttributes.Path) is ['/', ..] path && Text(message, TaskAttributes.Name) is not null && path.All(static c => c is > ' ' and <= '~') ? path : null;
 
+    /// <summary>What it is, for a log: whoever sends chooses the words, so they are one line and not long.</summary>
+    public string? Label { get; } = (Text(message, TaskAttributes.Name) ?? Text(message, JobAttributes.Type)) is { } words ? Cut(words) : null;
+
     /// <summary>The context of the span that sent it.</summary>
     public ActivityContext Parent => ActivityContext.TryParse(Text(JobAttributes.TraceParent), null, isRemote: true, out var context) ? context : default;
 
     /// <summary>The value of an attribute, unless it is binary.</summary>
     public string? Text(string name) => Text(message, name);
+
+    private static string Cut(string words)
+    {
+        var line = new string([.. words.Take(LongestLabel).Select(static c => char.IsControl(c) ? ' ' : c)]);
+        return words.Length > LongestLabel ? $"{line}…" : line;
+    }
 
     private static string? Text(Message message, string name) => message.MessageAttributes is { } attributes && attributes.TryGetValue(name, out var value) ? value.StringValue : null;
 

@@ -10,6 +10,10 @@ internal static partial class JobEndpoints
     private const string IdHeader = "X-Aws-Sqsd-Msgid";
     private const string CountHeader = "X-Aws-Sqsd-Receive-Count";
 
+    // A type that nobody knows, in telemetry; in a log it is named, as far as it is a name and no text.
+    private const string Other = "other";
+    private const int LongestType = 60;
+
     public static void MapJobs(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/", PostAsync).WithName("HandleMessage").WithSummary("Does what a message asks for");
 
@@ -24,14 +28,14 @@ internal static partial class JobEndpoints
             ? JobResult.Unusable("Nobody handles messages of that type.")
             : await handler.HandleAsync(await ReadAsync(request, context.RequestAborted), context.RequestAborted);
 
-        metrics.Handled(handler?.Type ?? "other", result.Outcome, time.GetElapsedTime(started));
-        Activity.Current?.SetTag("myarch.job.type", type).SetTag("myarch.outcome", result.Outcome);
+        metrics.Handled(handler?.Type ?? Other, result.Outcome, time.GetElapsedTime(started));
+        Activity.Current?.SetTag("myarch.job.type", handler?.Type ?? Other).SetTag("myarch.outcome", result.Outcome);
         if (result.Reason is null)
         {
             return TypedResults.Ok();
         }
 
-        LogNotDone(loggers.CreateLogger(typeof(JobEndpoints)), request.Headers[IdHeader].ToString(), type, request.Headers[CountHeader].ToString(), result.Status, result.Reason);
+        LogNotDone(loggers.CreateLogger(typeof(JobEndpoints)), request.Headers[IdHeader].ToString(), type[..Math.Min(type.Length, LongestType)], request.Headers[CountHeader].ToString(), result.Status, result.Reason);
         return TypedResults.Problem(result.Reason, statusCode: result.Status);
     }
 
