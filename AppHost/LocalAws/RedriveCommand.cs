@@ -29,7 +29,7 @@ internal static class RedriveCommand
         try
         {
             await redrive.RunAsync(cancellationToken);
-            return redrive is { Refused: 0, Doubled: 0 } ? CommandResults.Success(Outcome(redrive)) : CommandResults.Failure(Outcome(redrive));
+            return redrive is { Refused: 0, Doubled: 0, Hidden: 0 } ? CommandResults.Success(Outcome(redrive)) : CommandResults.Failure(Outcome(redrive));
         }
         catch (Exception failure) when (AwsFailure.IsOne(failure))
         {
@@ -41,6 +41,7 @@ internal static class RedriveCommand
     {
         var outcome = $"{redrive.Moved} moved.";
         outcome += redrive.Refused > 0 ? $" {redrive.Refused} refused by the queue, still dead letters." : "";
-        return outcome + (redrive.Doubled > 0 ? $" {redrive.Doubled} sent but not deleted: a repeat sends them again." : "");
+        outcome += redrive.Doubled > 0 ? $" {redrive.Doubled} sent but not deleted: a repeat sends them again." : "";
+        return outcome + (redrive.Hidden > 0 ? $" {redrive.Hidden} hidden by another run, or for a minute by one that was killed: repeat it then." : "");
     }
 }

@@ -23,6 +23,9 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
     // Messages that were sent and have failed again meanwhile, and messages that the queue does not take: neither is tried twice in one run, which would never end.
     private readonly HashSet<string> _done = [];
 
+    // Messages that were sent, and that the queue of dead letters still has: whenever one is seen again it is deleted, and not sent once more.
+    private readonly HashSet<string> _undeleted = [];
+
     // What this run has received and not moved, by id.
     private readonly Dictionary<string, Message> _held = [];
 
@@ -30,10 +33,13 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
     public int Moved { get; private set; }
 
     /// <summary>Messages that are on the queue again and could not be deleted: the next run sends them once more.</summary>
-    public int Doubled { get; private set; }
+    public int Doubled => _undeleted.Count;
 
     /// <summary>Messages that the queue did not take; they are still dead letters.</summary>
     public int Refused { get; private set; }
+
+    /// <summary>Messages that somebody else had when this run came to its end: another run, or one that was killed less than <see cref="HiddenSeconds"/> ago. Whoever repeats it then moves them.</summary>
+    public int Hidden { get; private set; }
 
     /// <summary>Moves until no dead letter is left that this run has not seen.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -42,11 +48,14 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
         {
             while (await ReceiveAsync(cancellationToken) is { Count: > 0 } received)
             {
+                await DeleteAsync([.. received.Select(static message => message.MessageId).Where(_undeleted.Contains)]);
                 foreach (var batch in Batches([.. received.Where(message => !_done.Contains(message.MessageId))]))
                 {
                     await MoveAsync(batch, cancellationToken);
                 }
             }
+
+            Hidden = await CountHiddenAsync(cancellationToken);
         }
         finally
         {
@@ -84,7 +93,9 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
         var refused = response.Failed ?? [];
         var sent = response.Successful ?? [];
         _done.UnionWith(refused.Select(static entry => entry.Id));
-        _done.UnionWith(sent.Select(static entry => entry.MessageId));
+        // Under its old id, should it be seen here again, and under its new one, should it come back.
+        _done.UnionWith(sent.SelectMany(static entry => (string[])[entry.Id, entry.MessageId]));
+        _undeleted.UnionWith(sent.Select(static entry => entry.Id));
         Refused += refused.Count;
         Moved += sent.Count;
         await DeleteAsync([.. sent.Select(static entry => entry.Id)]);
@@ -100,12 +111,18 @@ internal sealed class DeadLetterRedrive(IAmazonSQS sqs, string from, string to)
             foreach (var deleted in response.Successful ?? [])
             {
                 _held.Remove(deleted.Id);
+                _undeleted.Remove(deleted.Id);
             }
 
             ids = [.. (response.Failed ?? []).Select(static entry => entry.Id)];
         }
+    }
 
-        Doubled += ids.Count;
+    /// <summary>How many are hidden, and not by this run.</summary>
+    private async Task<int> CountHiddenAsync(CancellationToken cancellationToken)
+    {
+        var counts = await sqs.GetQueueAttributesAsync(from, [QueueAttributeName.ApproximateNumberOfMessagesNotVisible], cancellationToken);
+        return Math.Max(0, counts.ApproximateNumberOfMessagesNotVisible - _held.Count);
     }
 
     /// <summary>Ends the hiding of what stays a dead letter. One that cannot be shown comes back by itself when its time is over.</summary>

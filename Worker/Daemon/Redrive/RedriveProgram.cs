@@ -34,7 +34,8 @@ internal static class RedriveProgram
             return 1;
         }
 
-        Console.WriteLine($"{redrive.Moved} moved, {redrive.Refused} refused by the queue, {redrive.Doubled} sent but not deleted.");
-        return redrive is { Refused: 0, Doubled: 0 } ? 0 : 1;
+        Console.WriteLine(
+            $"{redrive.Moved} moved, {redrive.Refused} refused by the queue, {redrive.Doubled} sent but not deleted, {redrive.Hidden} hidden by another run (of one that was killed: for a minute).");
+        return redrive is { Refused: 0, Doubled: 0, Hidden: 0 } ? 0 : 1;
     }
 }

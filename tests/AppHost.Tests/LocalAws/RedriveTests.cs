@@ -29,7 +29,8 @@ public sealed class RedriveTests
         await test.StartHealthyAsync();
         await test.SendAsync(test.DeadLetters, Enumerable.Range(0, 60).Select(static number => $"{number}"));
         var results = await Task.WhenAll(test.ExecuteAsync("jobs", RedriveCommand.Name), test.ExecuteAsync("jobs", RedriveCommand.Name));
-        results.ShouldAllBe(static result => result.Success);
+        // The first to end may say that the other one has messages in hand.
+        results.ShouldContain(static result => result.Success);
         results.Sum(static result => int.Parse(result.Message!.Split(' ')[0])).ShouldBe(60);
         (await test.ReceiveAllAsync(test.Jobs)).Select(static message => message.Body).ShouldBe(Enumerable.Range(0, 60).Select(static number => $"{number}"), ignoreOrder: true);
     }
