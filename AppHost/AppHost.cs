@@ -77,7 +77,7 @@ var worker = builder.AddAutoScalingGroup<Projects.Daemon>("worker", environment)
         .WithReference(jobs)
         .WithReference(workerLease)
         .WithClock()
-        // As many as the app can do at once: what would only wait there waits on the queue, where waiting uses up no delivery
+        // Orders that the app decides at once. Of pictures it does fewer: one without a turn goes back behind the others
         .WithEnvironment("Sqsd__HttpConnections", "10")
         // Ten tries a minute apart outlast a restart of the database
         .WithEnvironment("Sqsd__ErrorVisibilityTimeout", "60"))

@@ -36,7 +36,8 @@ internal static class HandlersBuilderExtensions
     }
 
     /// <summary>
-    /// Bounds the making of a thumbnail within what the daemon waits for it: <c>InactivityTimeout</c> is 10 s when the clock runs at 30, and a picture that is given up ten times is a dead letter.
+    /// Bounds the making of a thumbnail within what the daemon waits for it: <c>InactivityTimeout</c> is 10 s when the clock runs at 30, and a picture that is given up ten times is a dead letter. The wait
+    /// for a turn is short, since it keeps a place from orders; after it the picture waits on the queue.
     /// </summary>
     public static IResourceBuilder<ProjectResource> WithThumbnailLimits(this IResourceBuilder<ProjectResource> app) => app
         .WithEnvironment("Thumbnails__MaxWait", "00:00:01")

@@ -27,7 +27,7 @@ internal sealed class HandlersMetrics
     }
 
     /// <param name="type">A type that is known, or <c>other</c>.</param>
-    /// <param name="outcome"><c>done</c>, <c>unusable</c>, <c>refused</c> or <c>later</c>.</param>
+    /// <param name="outcome"><c>done</c>, <c>again</c>, <c>unusable</c>, <c>refused</c> or <c>later</c>.</param>
     /// <param name="took">How long it took.</param>
     public void Handled(string type, string outcome, TimeSpan took) =>
         _handled.Record(took.TotalSeconds, new KeyValuePair<string, object?>("myarch.job.type", type), new KeyValuePair<string, object?>("myarch.outcome", outcome));

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
-using MyArch.CloudDefaults.Aws;
 using MyArch.CloudDefaults.Queue;
 using MyArch.CloudDefaults.Storage;
 using MyArch.ServiceDefaults;
@@ -20,10 +19,9 @@ internal static class HandlersServices
     /// <summary>Adds the app.</summary>
     public static IHostApplicationBuilder AddHandlers(this IHostApplicationBuilder builder)
     {
-        builder.AddValidatedOptions<JobQueueOptions>(JobQueueOptions.Section);
         builder.AddValidatedOptions<ThumbnailOptions>(ThumbnailOptions.Section);
         builder.AddTelemetryMeters(HandlersMetrics.Name);
-        builder.AddSqsClient();
+        builder.AddJobQueue();
         builder.AddBlobStorage();
         builder.AddInternalClient<OrderClient>();
         builder.AddInternalClient<MediaClient>();

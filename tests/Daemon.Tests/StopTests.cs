@@ -129,16 +129,4 @@ public sealed class StopTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
         orders.Deliveries.Count.ShouldBe(2);
         orders.Deliveries.Select(static delivery => (delivery.Path, delivery.Body)).Distinct().ShouldHaveSingleItem().Path.ShouldBe("/internal/orders/o-1");
     }
-
-    private Dictionary<string, string?> HandlersSettings(string url, string gateway, string storage) => new(Settings())
-    {
-        ["urls"] = url,
-        ["Caller:Secret"] = "the-secret-of-the-caller-worker",
-        ["services:gateway:internal:0"] = gateway,
-        ["Storage:Kind"] = "Shared",
-        ["Storage:Directory"] = storage,
-        // A call that a busy machine takes too long for would be made twice.
-        ["HttpClient:AttemptTimeout"] = "00:00:10",
-        ["HttpClient:TotalTimeout"] = "00:00:15",
-    };
 }

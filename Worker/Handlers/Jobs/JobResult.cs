@@ -9,6 +9,9 @@ internal sealed record JobResult(string Outcome, int Status, string? Reason)
     /// <summary>It is done, or there is nothing to do.</summary>
     public static readonly JobResult Done = new("done", StatusCodes.Status200OK, Reason: null);
 
+    /// <summary>It is on the queue once more, as a new message behind the others; this one is done.</summary>
+    public static readonly JobResult Again = new("again", StatusCodes.Status200OK, Reason: null);
+
     /// <summary>It will never be done: nobody knows such a message, or it cannot be read.</summary>
     public static JobResult Unusable(string reason) => new("unusable", StatusCodes.Status422UnprocessableEntity, reason);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using MyArch.CloudDefaults.Queue;
 using MyArch.CloudDefaults.Storage;
 using MyArch.Media.Contracts;
 using MyArch.ServiceDefaults;
@@ -11,7 +12,12 @@ namespace MyArch.Worker.Handlers.Pictures;
 /// Makes the thumbnail of a picture: stored first, then told to the media service, so that a crash in between leaves nothing that is said to be there and is not. A picture that no thumbnail can be
 /// made of is done too: the media service is told why.
 /// </summary>
-internal sealed partial class MediaUploadedHandler(IBlobStorage storage, MediaClient media, Thumbnailer thumbnails, WorkDirectory work, ILogger<MediaUploadedHandler> logger) : IJobHandler
+/// <remarks>
+/// A picture that gets no turn is sent again and this message of it is done. If it were given back instead, each wait would count as a delivery: of many pictures at once some would become dead letters
+/// without ever having been tried. And one that waited here until its turn came would keep its place from an order behind it.
+/// </remarks>
+internal sealed partial class MediaUploadedHandler(
+    IBlobStorage storage, MediaClient media, Thumbnailer thumbnails, WorkDirectory work, JobQueue queue, ILogger<MediaUploadedHandler> logger) : IJobHandler
 {
     private const string ThumbnailType = "image/webp";
 
@@ -34,9 +40,16 @@ internal sealed partial class MediaUploadedHandler(IBlobStorage storage, MediaCl
 
         try
         {
+            using var turn = await thumbnails.TakeTurnAsync(cancellationToken);
+            if (turn is null)
+            {
+                await queue.SendAsync(Type, body, cancellationToken);
+                return JobResult.Again;
+            }
+
             return await HandleAsync(picture, cancellationToken);
         }
-        catch (Exception failure) when (failure is InternalCallException or StorageUnavailableException)
+        catch (Exception failure) when (failure is InternalCallException or StorageUnavailableException or QueueUnavailableException)
         {
             return JobResult.Later(failure.Message);
         }

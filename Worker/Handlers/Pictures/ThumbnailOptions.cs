@@ -18,12 +18,12 @@ internal sealed class ThumbnailOptions
     [Range(16, 2048, ErrorMessage = "must be between 16 and 2048 pixels")]
     public int Size { get; set; } = 480;
 
-    /// <summary>How many are made at once on this instance; others wait.</summary>
+    /// <summary>How many are made at once on this instance; others wait, here for <see cref="MaxWait"/> and then on the queue.</summary>
     /// <value>1 to 64. The default is 2.</value>
     [Range(1, 64, ErrorMessage = "must be between 1 and 64")]
     public int Concurrency { get; set; } = 2;
 
-    /// <summary>How long one may wait for its turn; after that its message comes again later.</summary>
+    /// <summary>How long one may wait for its turn here, where it keeps a place from other messages; after that its message is sent again and waits behind the others.</summary>
     /// <value>0.1 s to 1 min. The default is 5 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = "must be 0.1 to 60 seconds")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(5);

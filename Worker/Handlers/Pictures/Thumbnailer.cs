@@ -28,25 +28,18 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
 
     private readonly SemaphoreSlim _turns = new(options.Value.Concurrency, options.Value.Concurrency);
 
-    /// <summary>Makes a thumbnail of the room's original.</summary>
+    /// <summary>Waits for a turn to make one, which ends with its disposal.</summary>
+    /// <returns>Null if others had all of them for <see cref="ThumbnailOptions.MaxWait"/>.</returns>
+    public async Task<Turn?> TakeTurnAsync(CancellationToken cancellationToken) =>
+        await _turns.WaitAsync(options.Value.MaxWait, cancellationToken) ? new Turn(_turns) : null;
+
+    /// <summary>Makes a thumbnail of the room's original. Whoever asks has a turn.</summary>
     public async Task<ThumbnailOutcome> MakeAsync(WorkDirectory.Room room, CancellationToken cancellationToken)
     {
-        if (!await _turns.WaitAsync(options.Value.MaxWait, cancellationToken))
-        {
-            return ThumbnailOutcome.NotNow;
-        }
-
-        try
-        {
-            var started = time.GetTimestamp();
-            var outcome = await RunAsync(room, cancellationToken);
-            metrics.ThumbnailMade(outcome, time.GetElapsedTime(started));
-            return outcome;
-        }
-        finally
-        {
-            _turns.Release();
-        }
+        var started = time.GetTimestamp();
+        var outcome = await RunAsync(room, cancellationToken);
+        metrics.ThumbnailMade(outcome, time.GetElapsedTime(started));
+        return outcome;
     }
 
     public void Dispose() => _turns.Dispose();
@@ -160,4 +153,10 @@ internal sealed partial class Thumbnailer(IOptions<ThumbnailOptions> options, Ha
 
     [LoggerMessage(3, LogLevel.Error, "The program that makes thumbnails could not be started: {Reason}")]
     private partial void LogNotStarted(string reason);
+
+    /// <summary>One of the places for pictures that are made at once.</summary>
+    internal sealed class Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
 }

@@ -38,6 +38,19 @@ public abstract class WorkerTest(AwsEndpoint endpoint) : IAsyncLifetime
 
     private protected Dictionary<string, string?> Settings(string id = "worker-a1", string redis = NoRedis) => DaemonSettings.Of(id, endpoint.Url, Queue.Url, App.Address, redis);
 
+    /// <summary>The settings of the real app, with what stands for the services that it calls.</summary>
+    private protected Dictionary<string, string?> HandlersSettings(string url, string gateway, string storage) => new(Settings())
+    {
+        ["urls"] = url,
+        ["Caller:Secret"] = "the-secret-of-the-caller-worker",
+        ["services:gateway:internal:0"] = gateway,
+        ["Storage:Kind"] = "Shared",
+        ["Storage:Directory"] = storage,
+        // A call that a busy machine takes too long for would be made twice.
+        ["HttpClient:AttemptTimeout"] = "00:00:10",
+        ["HttpClient:TotalTimeout"] = "00:00:15",
+    };
+
     private protected DaemonServer Start(params (string Key, string Value)[] settings) => Start(Settings(), time: null, settings);
 
     private protected DaemonServer Start(Dictionary<string, string?> all, TimeProvider? time, params (string Key, string Value)[] settings)
