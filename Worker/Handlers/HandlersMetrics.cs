@@ -23,7 +23,7 @@ internal sealed class HandlersMetrics
         meter.CreateObservableGauge("myarch.handlers.queue.messages", () => Observe(report), "{message}", "Messages on the queue and on that of dead letters, by their state.");
         meter.CreateObservableGauge(
             "myarch.handlers.queue.age", () => report.Last?.Age is { } age ? [new Measurement<double>(age.TotalSeconds)] : (IEnumerable<Measurement<double>>)[], "s",
-            "How long a message had to wait that was sent when the last report was due.");
+            "How long a message had to wait that was sent when the last report was.");
     }
 
     /// <param name="type">A type that is known, or <c>other</c>.</param>

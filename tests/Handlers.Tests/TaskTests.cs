@@ -3,6 +3,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MyArch.CloudDefaults.Queue;
+using MyArch.Worker.Handlers.Tasks;
 using MyArch.Worker.Handlers.Tests.Fixtures;
 
 namespace MyArch.Worker.Handlers.Tests;
@@ -48,7 +51,12 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
         (settings["Jobs:QueueUrl"], settings["Jobs:DeadLetterQueueUrl"]) = (queue, dead);
         await using var app = new HandlersServer(settings);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/tasks/report-queue");
-        request.Headers.Add("X-Aws-Sqsd-Scheduled-At", (TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(40)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+        // A task that is made up for, sent long after its time, whose message waited for 40 s and was then tried in vain for two minutes.
+        var sent = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(160);
+        request.Headers.Add("X-Aws-Sqsd-Scheduled-At", InSeconds(sent - TimeSpan.FromMinutes(4)));
+        request.Headers.Add("X-Aws-Sqsd-Attr-sent-at", sent.ToString("O"));
+        request.Headers.Add("X-Aws-Sqsd-First-Received-At", InSeconds(sent + TimeSpan.FromSeconds(40)));
+        request.Headers.Add("X-Aws-Sqsd-Receive-Count", "4");
         using var response = await app.Http.SendAsync(request);
         response.EnsureSuccessStatusCode();
 
@@ -56,7 +64,7 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
         measured["myarch.handlers.queue.messages visible"].ShouldBe(2);
         measured["myarch.handlers.queue.messages in_flight"].ShouldBe(1);
         measured["myarch.handlers.queue.messages dead"].ShouldBe(1);
-        measured["myarch.handlers.queue.age "].ShouldBeInRange(40, 70);
+        measured["myarch.handlers.queue.age "].ShouldBeInRange(39, 41);
     }
 
     [Fact]
@@ -66,6 +74,26 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
+
+    [Theory]
+    [InlineData(30, 31, true)]
+    [InlineData(0, 61, true)]
+    [InlineData(0, 62, false)]
+    [InlineData(59, 4, false)]
+    public async Task What_was_seen_is_told_until_the_next_report_is_due(int second, int later, bool isTold)
+    {
+        var minute = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        using var sqs = HandlersSettings.QueueClient(endpoint.Url.AbsoluteUri);
+        var url = new Uri((await sqs.CreateQueueAsync("told")).QueueUrl);
+        var time = new SetTime { Now = minute.AddSeconds(second) };
+        var report = new QueueReport(sqs, Options.Create(new JobQueueOptions { QueueUrl = url }), time);
+        await report.LookAsync(age: null, CancellationToken.None);
+        time.Now = time.Now.AddSeconds(later);
+
+        (report.Last is not null).ShouldBe(isTold);
+    }
+
+    private static string InSeconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
     private static Dictionary<string, double> Observe()
     {
@@ -85,5 +113,12 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
         listener.Start();
         listener.RecordObservableInstruments();
         return measured;
+    }
+
+    private sealed class SetTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -7,6 +7,9 @@ internal static class TaskAttributes
     public const string Path = "beanstalk.sqsd.path";
     public const string ScheduledTime = "beanstalk.sqsd.scheduled_time";
 
+    /// <summary>When the message was sent, which of a task that is made up for is long after its time. The app gets it as <c>X-Aws-Sqsd-Attr-sent-at</c>, as any attribute.</summary>
+    public const string SentAt = "sent-at";
+
     private const string Prefix = "beanstalk.sqsd.";
 
     /// <summary>Whether an attribute is the daemon's own.</summary>

@@ -8,7 +8,7 @@ using OpenTelemetry;
 namespace MyArch.Worker.Daemon.Periodic;
 
 /// <summary>Puts a task on the queue, as a message without content, for whichever worker gets it.</summary>
-internal sealed class TaskSender(IAmazonSQS sqs, WorkerQueue queue)
+internal sealed class TaskSender(IAmazonSQS sqs, WorkerQueue queue, TimeProvider time)
 {
     // A message must have a body. The app is posted an empty one.
     private const string Body = "periodic task";
@@ -22,6 +22,7 @@ internal sealed class TaskSender(IAmazonSQS sqs, WorkerQueue queue)
             [TaskAttributes.Name] = Text(task.Name),
             [TaskAttributes.Path] = Text(task.Path),
             [TaskAttributes.ScheduledTime] = Text(due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+            [TaskAttributes.SentAt] = Text(time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
         };
         if (span?.Id is { } traceParent)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace MyArch.Worker.Daemon.Tests.Periodic;
@@ -15,7 +16,8 @@ public sealed class PeriodicTaskTests(AwsEndpoint endpoint) : PeriodicTest(endpo
         delivery.Headers["X-Aws-Sqsd-Taskname"].ShouldBe("sweep");
         delivery.Headers["X-Aws-Sqsd-Scheduled-At"].ShouldBe(Missed);
         delivery.Headers["X-Aws-Sqsd-Sender-Id"].ShouldNotBeEmpty();
-        delivery.Headers.Keys.ShouldNotContain(static name => name.StartsWith("X-Aws-Sqsd-Attr-", StringComparison.OrdinalIgnoreCase));
+        delivery.Headers.Keys.Where(static name => name.StartsWith("X-Aws-Sqsd-Attr-", StringComparison.OrdinalIgnoreCase)).ShouldBe(["X-Aws-Sqsd-Attr-sent-at"], Case.Insensitive);
+        DateTimeOffset.Parse(delivery.Headers["X-Aws-Sqsd-Attr-sent-at"], CultureInfo.InvariantCulture).ShouldBe(new DateTimeOffset(2026, 1, 1, 12, 1, 0, TimeSpan.Zero), TimeSpan.FromMinutes(1));
     }
 
     [Fact]
