@@ -18,13 +18,16 @@ internal sealed class MediaRegister(Database database, CacheAside cache)
     private const string Delete = "DELETE FROM media WHERE id = $1";
 
     /// <summary>Adds a picture whose file is in the storage, or finds the one that has the same bytes.</summary>
-    public async Task<Written<(bool IsNew, StoredMedia Media)>> AddAsync(string id, PictureFormat format, long bytes, PictureSize size, CancellationToken cancellationToken)
+    /// <param name="ensureFile">Looks that the file is there, at a time when no sweep can delete it any more and the picture is not there yet.</param>
+    public async Task<Written<(bool IsNew, StoredMedia Media)>> AddAsync(
+        string id, PictureFormat format, long bytes, PictureSize size, Func<CancellationToken, Task> ensureFile, CancellationToken cancellationToken)
     {
         var written = await WriteAsync(
             id,
             async (connection, token) =>
             {
                 await MediaLock.TakeAsync(connection, id, token);
+                await ensureFile(token);
                 await using var insert = new NpgsqlCommand(Insert, connection)
                 {
                     Parameters = { new() { Value = id }, new() { Value = format.ContentType }, new() { Value = bytes }, new() { Value = size.Width }, new() { Value = size.Height } },

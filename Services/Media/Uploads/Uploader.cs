@@ -7,8 +7,8 @@ using MyArch.Media.Renditions;
 namespace MyArch.Media.Uploads;
 
 /// <summary>
-/// Stores a picture: first the file, then the row, then the message for the thumbnail. Whatever ends this between two steps, no picture is broken: a file without a row is deleted by the sweep, and a row
-/// whose message is missing gets another one from it.
+/// Stores a picture: first the file, then the row, then the message for the thumbnail. Whatever ends this between two steps, no picture is broken: a file without a row is deleted by the sweep, a row comes
+/// only when its file is there and no sweep deletes it any more, and a row whose message is missing gets another one from the sweep.
 /// </summary>
 internal sealed class Uploader(IBlobStorage storage, MediaRegister register, RenditionRequests renditions)
 {
@@ -17,10 +17,9 @@ internal sealed class Uploader(IBlobStorage storage, MediaRegister register, Ren
     {
         var key = MediaId.OriginalKey(file.Sha256);
         await storage.WriteAsync(key, file.FromStart(), file.Length, format.ContentType, cancellationToken);
-        var written = await register.AddAsync(file.Sha256, format, file.Length, size, cancellationToken);
+        var written = await register.AddAsync(file.Sha256, format, file.Length, size, token => EnsureAsync(key, file, format, token), cancellationToken);
 
         // From here on there is a picture, whether the client still waits or not.
-        await MendAsync(key, file, format);
         if (await LacksThumbnailAsync(written.Value.Media))
         {
             await renditions.SendAsync(written.Value.Media, CancellationToken.None);
@@ -40,13 +39,13 @@ internal sealed class Uploader(IBlobStorage storage, MediaRegister register, Ren
         return await storage.FindLengthAsync(MediaId.ThumbnailKey(media.Id), CancellationToken.None) is null;
     }
 
-    // A sweep may have found an old file of the same bytes, without a row, and have deleted ours in its place just before the row came. With the row there, none does it again. Also if the row is
-    // another upload's: that one may have ended before it came here.
-    private async Task MendAsync(string key, SpooledFile file, PictureFormat format)
+    // A sweep that has found an old file of the same bytes, without a row, may have deleted ours in its place since it was written. Under the lock that the row needs none does; and it is looked at before
+    // the row is there for everybody, since this process may end right after that.
+    private async Task EnsureAsync(string key, SpooledFile file, PictureFormat format, CancellationToken cancellationToken)
     {
-        if (await storage.FindLengthAsync(key, CancellationToken.None) is null)
+        if (await storage.FindLengthAsync(key, cancellationToken) is null)
         {
-            await storage.WriteAsync(key, file.FromStart(), file.Length, format.ContentType, CancellationToken.None);
+            await storage.WriteAsync(key, file.FromStart(), file.Length, format.ContentType, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 
@@ -172,6 +173,53 @@ public sealed class UploadTests(Press press) : IClassFixture<Press>
         (await press.Admin.UploadAsync(file)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await press.Visitor.GetByteArrayAsync(path)).ShouldBe(file);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_sweep_deletes_during_its_upload_is_there_again_before_its_picture_is()
+    {
+        const int Commit = 0x636F_6D6D;
+        var file = press.NewPicture();
+        var id = Convert.ToHexStringLower(SHA256.HashData(file));
+        var key = $"original/{id}";
+        await using var holder = new Npgsql.NpgsqlConnection($"{press.Tier.Primary.ConnectionString(press.Tenant.Database)};Pooling=false");
+        await holder.OpenAsync();
+        // Who adds a row waits at its commit, for as long as a test says: whatever is missing then would be missing if the instance died right after it.
+        await ExecuteAsync($"""
+            CREATE FUNCTION wait_at_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock({Commit}); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER wait_at_commit AFTER INSERT ON media DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_at_commit();
+            """);
+        try
+        {
+            // As a sweep that has found an old file of the same bytes has it.
+            var picture = $"{0x6D65_6469}, {int.Parse(id.AsSpan(0, 8), NumberStyles.HexNumber)}";
+            await ExecuteAsync($"SELECT pg_advisory_lock({Commit}), pg_advisory_lock({picture})");
+            var upload = press.Admin.UploadAsync(file);
+            await Eventually.IsTrueAsync(async _ => await IsWaitingAsync(), because: "the upload waits for the picture's lock, and its file is stored");
+            await press.Tier.S3.DeleteObjectAsync(press.Tenant.Bucket, key);
+            await ExecuteAsync($"SELECT pg_advisory_unlock({picture})");
+            await Eventually.IsTrueAsync(async _ => await IsWaitingAsync("objsubid = 1"), because: "the upload waits at its commit");
+
+            (await press.Tier.S3.GetObjectMetadataAsync(press.Tenant.Bucket, key)).ContentLength.ShouldBe(file.Length);
+
+            await ExecuteAsync($"SELECT pg_advisory_unlock({Commit})");
+            (await upload).StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+        finally
+        {
+            await ExecuteAsync("SELECT pg_advisory_unlock_all(); DROP FUNCTION wait_at_commit() CASCADE");
+        }
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, holder);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // A lock of one number has 1 as its objsubid, one of two has 2.
+        async Task<bool> IsWaitingAsync(string which = "objsubid = 2") => 1L.Equals(await press.Tier.ExecuteAsync(
+            press.Tenant.Database,
+            $"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND {which} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
     }
 
     [Fact]
