@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -71,8 +72,9 @@ internal static class UploadEndpoints
             var written = await uploader.StoreAsync(received!, inspection.Format!, inspection.Size!, cancellationToken);
             return Answer(context, written, metrics);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not (OperationCanceledException or ConnectionResetException))
         {
+            // Whoever went away gets no answer, and is none of either.
             metrics.UploadFinished(exception is BadHttpRequestException ? "refused" : "failed");
             throw;
         }

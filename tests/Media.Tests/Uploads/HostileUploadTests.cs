@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -81,8 +83,10 @@ public sealed class HostileUploadTests(GuardedPress press) : IClassFixture<Guard
     }
 
     [Fact]
-    public async Task An_upload_that_is_broken_off_leaves_nothing_and_frees_its_place()
+    public async Task An_upload_that_is_broken_off_leaves_nothing_frees_its_place_and_is_no_failure()
     {
+        ConcurrentQueue<object?> outcomes = [];
+        using var listener = Measure(outcomes);
         for (var i = 0; i < 6; i++)
         {
             using var client = await ConnectAsync(announced: 5_000_000);
@@ -91,6 +95,8 @@ public sealed class HostileUploadTests(GuardedPress press) : IClassFixture<Guard
         }
 
         await Eventually.IsTrueAsync(async _ => (await _admin.UploadAsync(TestPictures.Png(9, 9, 9))).IsSuccessStatusCode, because: "both places are free again");
+        outcomes.ShouldContain("stored");
+        outcomes.ShouldNotContain("failed");
         await press.ForgetAsync();
         await press.ShouldHoldNothingAsync();
     }
@@ -108,6 +114,23 @@ public sealed class HostileUploadTests(GuardedPress press) : IClassFixture<Guard
 
         (answer.Length == 0 || answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal)).ShouldBeTrue(answer);
         await press.ShouldHoldNothingAsync();
+    }
+
+    private static MeterListener Measure(ConcurrentQueue<object?> outcomes)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "myarch.media.upload.finished")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, _, tags, _) => outcomes.Enqueue(tags[0].Value));
+        listener.Start();
+        return listener;
     }
 
     private static async Task<string> EndAsync(StreamReader reader)
