@@ -45,6 +45,14 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
         (await AddAsync("Same again 2")).ShouldBe("same-again-2-2");
     }
 
+    [Theory]
+    [InlineData("a\\ufffe")]
+    [InlineData("a\\uffff")]
+    [InlineData("a\\ufdd0")]
+    [InlineData("a\\ud83f\\udffe")]
+    public async Task A_title_with_something_that_is_no_character_is_refused(string title) =>
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, $$"""{"title":"{{title}}","body":""}""")).ShouldNameAsync("title");
+
     [Fact]
     public async Task A_change_keeps_the_name_and_makes_a_new_version_that_everybody_sees_at_once()
     {
