@@ -30,6 +30,7 @@ internal static class MediaServices
         builder.Services.AddSingleton<Sweeper>();
         builder.Services.AddSingleton<PostStore>();
         builder.Services.AddSingleton<PostEditor>();
+        builder.Services.AddSingleton<PostPublisher>();
         return builder;
     }
 }

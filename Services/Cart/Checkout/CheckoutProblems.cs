@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using MyArch.ServiceDefaults;
 
 namespace MyArch.Cart.Checkout;
 

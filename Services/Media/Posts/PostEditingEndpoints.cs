@@ -15,12 +15,24 @@ internal static class PostEditingEndpoints
         editing.MapDelete("/{slug}", RemoveAsync).WithName("RemovePost").WithSummary("Removes a post that is still what If-Match says");
     }
 
-    private static async Task<Created<PostItem>> AddAsync(JsonBody<PostBody> body, HttpResponse response, PostEditor editor, CancellationToken cancellationToken)
+    private static async Task<Results<Created<PostItem>, ProblemHttpResult>> AddAsync(
+        JsonBody<PostBody> body, HttpContext context, PostPublisher publisher, CancellationToken cancellationToken)
     {
-        var written = await editor.AddAsync(body.Value, cancellationToken);
-        response.SetConsistencyToken(written.Position);
-        response.Headers.ETag = EntityTags.OfVersion(written.Value.Version);
-        return TypedResults.Created($"{MediaEndpoints.PostsPath}/{written.Value.Slug}", PostEndpoints.ToItem(written.Value));
+        if (IdempotencyKey.IsUnusable(context.Request))
+        {
+            return IdempotencyKey.Problem("Unusable idempotency key", "A key that cannot be kept would not keep the post from being published twice.");
+        }
+
+        var written = await publisher.AddAsync(body.Value, IdempotencyKey.Read(context.Request), cancellationToken);
+        if (written.Value is not { } post)
+        {
+            return TypedResults.Problem(
+                "This Idempotency-Key belongs to another post. Use a new key for a new post.", title: "The key was used before", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        context.Response.SetConsistencyToken(written.Position);
+        context.Response.Headers.ETag = EntityTags.OfVersion(post.Version);
+        return TypedResults.Created($"{MediaEndpoints.PostsPath}/{post.Slug}", PostEndpoints.ToItem(post));
     }
 
     private static async Task<Results<Ok<PostItem>, ProblemHttpResult>> ReplaceAsync(

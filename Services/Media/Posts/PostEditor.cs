@@ -6,19 +6,9 @@ using Npgsql;
 
 namespace MyArch.Media.Posts;
 
-/// <summary>Publishes and changes posts, the latter on the condition that nobody else has changed them meanwhile, and tells the cache.</summary>
+/// <summary>Changes and removes posts, on the condition that nobody else has changed them meanwhile, and tells the cache.</summary>
 internal sealed class PostEditor(Database database, CacheAside cache)
 {
-    // The first of a lock's two numbers says what is locked: "slug" in ASCII.
-    private const int SlugLock = 0x736C_7567;
-
-    private const string TakeSlugLock = "SELECT pg_advisory_xact_lock($1, 0)";
-
-    // A slug is letters, digits and hyphens: nothing in it means something to LIKE.
-    private const string TakenSlugs = "SELECT slug FROM posts WHERE slug = $1 OR slug LIKE $1 || '-%'";
-
-    private const string Insert = $"INSERT INTO posts (slug, title, body, excerpt, pictures) VALUES ($1, $2, $3, $4, $5) RETURNING {Post.Columns}";
-
     // Locked first: who holds the row, decides about it alone. FOR UPDATE, since it may be deleted.
     private const string Lock = "SELECT version FROM posts WHERE slug = $1 FOR UPDATE";
 
@@ -30,38 +20,9 @@ internal sealed class PostEditor(Database database, CacheAside cache)
 
     private const string Delete = "DELETE FROM posts WHERE slug = $1";
 
-    /// <summary>Publishes a post under a slug of its own: <c>hello</c>, or <c>hello-2</c> if there is one.</summary>
-    public async Task<Written<Post>> AddAsync(PostBody body, CancellationToken cancellationToken)
-    {
-        string? added = null;
-        Written<Post> written;
-        try
-        {
-            written = await database.WriteAsync(
-                async (connection, token) =>
-                {
-                    // One post after the other, so that no two of them choose the same slug.
-                    await using var take = new NpgsqlCommand(TakeSlugLock, connection) { Parameters = { new() { Value = SlugLock } } };
-                    await take.ExecuteNonQueryAsync(token);
-                    added = await FreeSlugAsync(Slug.Of(body.Title), connection, token);
-                    return await ReturnAsync(Insert, connection, added, body, token);
-                },
-                cancellationToken);
-        }
-        catch (CommitOutcomeUnknownException) when (added is not null)
-        {
-            // Somebody may have asked for this slug before, and the cache knows that there was none.
-            await cache.InDoubtAsync(Post.KeyOf(added));
-            throw;
-        }
-
-        await TellAsync(written.Value.Slug, written.Value, written);
-        return written;
-    }
-
     /// <param name="tags">What <c>If-Match</c> says: the versions that the change is meant for.</param>
     public Task<Written<(PostChange Change, Post? Post)>> ReplaceAsync(string slug, PostBody body, IList<EntityTagHeaderValue> tags, CancellationToken cancellationToken) =>
-        ChangeAsync(slug, tags, async (connection, token) => await ReturnAsync(Update, connection, slug, body, token), cancellationToken);
+        ChangeAsync(slug, tags, async (connection, token) => await UpdateAsync(connection, slug, body, token), cancellationToken);
 
     /// <param name="tags">What <c>If-Match</c> says: the versions that the change is meant for.</param>
     public Task<Written<(PostChange Change, Post? Post)>> RemoveAsync(string slug, IList<EntityTagHeaderValue> tags, CancellationToken cancellationToken) =>
@@ -109,28 +70,9 @@ internal sealed class PostEditor(Database database, CacheAside cache)
         return written;
     }
 
-    private static async Task<string> FreeSlugAsync(string wanted, NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<Post> UpdateAsync(NpgsqlConnection connection, string slug, PostBody body, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(TakenSlugs, connection) { Parameters = { new() { Value = wanted } } };
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        HashSet<string> taken = [];
-        while (await row.ReadAsync(cancellationToken))
-        {
-            taken.Add(row.GetString(0));
-        }
-
-        var free = wanted;
-        for (var number = 2; taken.Contains(free); number++)
-        {
-            free = $"{wanted}-{number}";
-        }
-
-        return free;
-    }
-
-    private static async Task<Post> ReturnAsync(string sql, NpgsqlConnection connection, string slug, PostBody body, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection)
+        await using var command = new NpgsqlCommand(Update, connection)
         {
             Parameters =
             {

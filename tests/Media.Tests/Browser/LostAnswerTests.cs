@@ -21,6 +21,8 @@ public sealed class LostAnswerTests(Press press, Chromium chromium) : EditorTest
 
             await route.ContinueAsync();
         });
+        // A list that the cache still has, or a replica that lags: the post is not in it.
+        await Page.RouteAsync("**/api/posts?*", static route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"items":[],"next":null}""" }));
         await Field("Title").FillAsync("Said once");
         await Text.FillAsync("and not twice");
 
@@ -28,7 +30,7 @@ public sealed class LostAnswerTests(Press press, Chromium chromium) : EditorTest
 
         await Expect(Notices).ToHaveTextAsync("Published.See the post");
         await Expect(Page).ToHaveURLAsync($"{Press.Server.Address}/editor/said-once");
-        lost.ShouldBe(1);
+        lost.ShouldBe(2);
         (await Press.Visitor.GetAsync("/api/posts/said-once-2")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

@@ -45,6 +45,38 @@ public sealed class PostTests(Press press) : IClassFixture<Press>
         (await AddAsync("Same again 2")).ShouldBe("same-again-2-2");
     }
 
+    [Fact]
+    public async Task A_post_that_is_sent_again_with_its_key_is_published_once_also_at_the_same_time_and_when_it_was_changed_since()
+    {
+        (string, string) key = ("Idempotency-Key", $"key-{Guid.NewGuid():N}");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("Once with a key", "and not twice"), key)));
+
+        foreach (var answer in answers)
+        {
+            (await answer.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("slug").GetString().ShouldBe("once-with-a-key");
+            answer.Header("ETag").ShouldBe(answers[0].Header("ETag"));
+            answer.Header("X-Consistency-Token").ShouldNotBeNull();
+        }
+
+        (await press.Admin.SendJsonAsync(HttpMethod.Put, $"{Posts}/once-with-a-key", Press.PostBody("Once with a key", "changed"), ("If-Match", answers[0].Header("ETag")!))).EnsureSuccessStatusCode();
+        var late = await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("Once with a key", "and not twice"), key);
+        (await late.ShouldBeJsonAsync(HttpStatusCode.Created)).GetProperty("body").GetString().ShouldBe("changed");
+        (await press.Visitor.GetAsync($"{Posts}/once-with-a-key-2")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // Without a key, or with another one, it is another post.
+        (await AddAsync("Once with a key")).ShouldBe("once-with-a-key-2");
+    }
+
+    [Fact]
+    public async Task A_key_belongs_to_one_post_and_must_be_one_that_can_be_kept()
+    {
+        (string, string) key = ("Idempotency-Key", $"key-{Guid.NewGuid():N}");
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("The first"), key)).ShouldBeJsonAsync(HttpStatusCode.Created);
+
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("Another one"), key)).ShouldBeProblemAsync(HttpStatusCode.Conflict);
+        await (await press.Admin.SendJsonAsync(HttpMethod.Post, Posts, Press.PostBody("Another one"), ("Idempotency-Key", new string('k', 129)))).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
+        (await press.Visitor.GetAsync($"{Posts}/another-one")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     [Theory]
     [InlineData("a\\ufffe")]
     [InlineData("a\\uffff")]

@@ -1,7 +1,7 @@
 // An order that was sent, but whose answer is not clear yet. Key and details stay together, and outlive a reload: to send the same again can never
 // make a second order, while the same key with other details would be refused.
 
-import { newKey } from './key.js';
+import { newKey } from '/shared/key.js';
 
 const storageKey = 'order-attempt';
 

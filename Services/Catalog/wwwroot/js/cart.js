@@ -1,5 +1,5 @@
 // The visitor's cart, as the service keeps it, and all that changes it.
-import { newKey } from './key.js';
+import { newKey } from '/shared/key.js';
 import { sendUntilClear } from './retry.js';
 import { inTurn } from './writes.js';
 

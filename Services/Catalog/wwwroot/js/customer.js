@@ -1,6 +1,6 @@
 // Name, e-mail and address, as the checkout and the profile ask for them. The service checks them again.
 import { fields, required } from './fields.js';
-import { newKey } from './key.js';
+import { newKey } from '/shared/key.js';
 import { sendUntilClear } from './retry.js';
 
 const path = '/api/customers/me';

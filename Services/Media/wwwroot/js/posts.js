@@ -1,10 +1,13 @@
 // Reading and writing posts with their versions. What somebody else has written meanwhile is never overwritten unseen.
-import { send } from './api.js';
-import { pause, sendUntilClear, untilClear } from './retry.js';
+import { pause, sendUntilClear } from './retry.js';
+import { newKey } from '/shared/key.js';
 
 const looks = 6;
 const pauseMilliseconds = 400;
 const latest = 20;
+
+// The post that was sent, and whose answer is not clear yet.
+let open = null;
 
 export const postPath = (slug) => `/api/posts/${encodeURIComponent(slug)}`;
 export const pageOf = (slug) => `/posts/${encodeURIComponent(slug)}`;
@@ -13,12 +16,20 @@ export const editorOf = (slug) => `/editor/${encodeURIComponent(slug)}`;
 export const listPosts = (after) => sendUntilClear('GET', `/api/posts?${new URLSearchParams({ limit: latest, ...(after ? { after } : {}) })}`);
 export const readPost = (slug) => sendUntilClear('GET', postPath(slug));
 
-/** Publishes a new post. Before another attempt it looks whether the last one came through after all: a second one would be a second post. */
-export function publishPost({ title, body }) {
-  return untilClear(async (attempt) => {
-    const published = attempt > 1 ? await find(title, body) : null;
-    return published ?? send('POST', '/api/posts', { body: { title, body } });
-  });
+/**
+ * Publishes a new post. All attempts have the same key, also those of a writer who tries again after nobody knew what became of the last one: sent twice, it is one post. What was changed since is another.
+ */
+export async function publishPost({ title, body }) {
+  if (!open || open.title !== title || open.body !== body) {
+    open = { key: newKey(), title, body };
+  }
+
+  const answer = await sendUntilClear('POST', '/api/posts', { body: { title, body }, headers: { 'Idempotency-Key': open.key } });
+  if (answer.ok) {
+    open = null;
+  }
+
+  return answer;
 }
 
 /** Writes a post if it still has the version `etag`: 412 if not. */
@@ -39,23 +50,6 @@ export async function readNewer(slug, etag) {
     }
 
     await pause(pauseMilliseconds * 2 ** look);
-  }
-
-  return null;
-}
-
-// The answer if the post is there, an unclear one if nobody can tell, and null if it is not.
-async function find(title, body) {
-  const list = await send('GET', `/api/posts?limit=${latest}`);
-  if (!list.ok) {
-    return list;
-  }
-
-  for (const { slug } of list.body.items.filter((post) => post.title === title)) {
-    const answer = await send('GET', postPath(slug));
-    if (!answer.ok || answer.body.body === body) {
-      return answer;
-    }
   }
 
   return null;

@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace MyArch.Cart;
+namespace MyArch.ServiceDefaults;
 
 /// <summary>The header by which a client says that two requests are one.</summary>
-internal static class IdempotencyKey
+public static class IdempotencyKey
 {
     /// <summary>The header.</summary>
     public const string Header = "Idempotency-Key";
