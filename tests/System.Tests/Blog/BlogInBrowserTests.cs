@@ -50,10 +50,12 @@ public sealed class BlogInBrowserTests(ProdSystem system)
         await system.RestoreAsync();
         foreach (var picture in pictures)
         {
-            var id = await blog.UploadAsync(picture);
+            // Not uploaded once more, which would put lost bytes back: what the browser has sent is there.
+            var id = Convert.ToHexStringLower(SHA256.HashData(picture));
+            using var thumbnail = await blog.ThumbnailAsync(id);
             var answers = await blog.AskAllAsync($"/api/media/{id}", Instances);
             answers.Keys.Order().ShouldBe(["media-a1", "media-b1", "media-c1"]);
-            answers.Values.Distinct().ShouldBe([Convert.ToHexStringLower(SHA256.HashData(picture))]);
+            answers.Values.Distinct().ShouldBe([id]);
             (await blog.AskAllAsync($"/api/media/{id}/thumbnail", Instances)).Values.Distinct().Count().ShouldBe(1);
         }
     }
