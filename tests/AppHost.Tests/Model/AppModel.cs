@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 
@@ -27,6 +28,19 @@ internal static class AppModel
         }
 
         return text.ToString();
+    }
+
+    /// <summary>What a process is told by its environment: texts, and what will have a value when the application runs.</summary>
+    public static async Task<Dictionary<string, object>> VariablesOfAsync(IResource resource)
+    {
+        Dictionary<string, object> variables = [];
+        var context = new EnvironmentCallbackContext(new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run), resource, variables);
+        foreach (var annotation in resource.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await annotation.Callback(context);
+        }
+
+        return variables;
     }
 
     private static IEnumerable<string> Parts(IResource resource)
