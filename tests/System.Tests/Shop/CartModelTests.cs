@@ -75,7 +75,8 @@ public sealed class CartModelTests(ProdSystem system, ITestOutputHelper output)
         operations.ShouldBeGreaterThanOrEqualTo(Visitors * OperationsOfEach);
         // What an instance died with is sent to another one: every write may be done twice, the additions because of their keys.
         failures.ShouldBe(0);
-        postponed.ShouldBeLessThanOrEqualTo(operations / 100);
+        // One moment in which the disk stands still postpones an operation of each visitor.
+        postponed.ShouldBeLessThanOrEqualTo(operations / 10);
         await system.RestoreAsync();
     }
 
