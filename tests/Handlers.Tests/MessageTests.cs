@@ -47,6 +47,21 @@ public sealed class MessageTests : HandlersTest
         Gateway.Calls.ShouldHaveSingleItem().Body.ShouldBe(newer);
     }
 
+    // Contracts have no version: what is added to one must be optional, or messages of before, which still lie on the queue, become dead letters, for somebody to look at them.
+    [Theory]
+    [InlineData("OrderPlaced", """{"orderId":"0f","customer":{"id":"c1","name":"Ada","email":"ada@example.org","address":"Street 1"},"lines":[{"productId":7,"quantity":2,"unitPriceCents":990}]}""")]
+    [InlineData("OrderPlaced", """{"orderId":"0f","customer":{"id":"c1","name":"Ada","email":"ada@example.org"},"lines":[{"productId":7,"quantity":2,"unitPriceCents":990}],"placedAt":"2026-01-02T03:04:05Z"}""")]
+    [InlineData("OrderPlaced", """{"orderId":"0f","customer":{"id":"c1","name":"Ada","email":"ada@example.org","address":"Street 1"},"lines":[{"productId":7,"quantity":2,"price":9.90}],"placedAt":"2026-01-02T03:04:05Z"}""")]
+    [InlineData("MediaUploaded", """{"mediaId":"3f2a","key":"original/3f2a","contentType":"image/png","bytes":123}""")]
+    public async Task A_message_of_an_older_shape_is_refused_in_words_and_nothing_of_it_is_done(string type, string older)
+    {
+        using var response = await App.PostAsync(type, older);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await response.Content.ReadAsStringAsync()).ShouldContain($"The message is not a {type}");
+        Gateway.Calls.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.BadRequest, HttpStatusCode.BadRequest)]
     [InlineData(HttpStatusCode.Conflict, HttpStatusCode.Conflict)]
