@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using MyArch.Gateway.Targets;
@@ -64,13 +65,15 @@ internal sealed class Attempt(Target target, string pathAndQuery, string originS
             httpContext.Response.Headers.ContentLength = null;
         }
 
-        return IsEventStream(proxyResponse.Content.Headers) ? OpenStreamAsync(httpContext.Response, cancellationToken) : ValueTask.FromResult(true);
+        return IsEventStream(proxyResponse.Content.Headers) ? OpenStreamAsync(httpContext, cancellationToken) : ValueTask.FromResult(true);
     }
 
-    // The first event may be long in coming; the client learns at once that the stream is open.
-    private static async ValueTask<bool> OpenStreamAsync(HttpResponse response, CancellationToken cancellationToken)
+    private static async ValueTask<bool> OpenStreamAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        await response.Body.FlushAsync(cancellationToken);
+        // Without the metric of durations, as at the target: that of a stream says how long somebody looked at a page.
+        context.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
+        // The first event may be long in coming; the client learns at once that the stream is open.
+        await context.Response.Body.FlushAsync(cancellationToken);
         return true;
     }
 
