@@ -69,6 +69,21 @@ public sealed partial class MetricsTests
         measured.Of(Duration).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_look_at_the_target_groups_is_no_request_of_a_visitor()
+    {
+        await using var gateway = await TestGateway.StartAsync([]);
+        using var measured = new Measurements(Hosting, gateway.Services);
+        using var client = new HttpClient { BaseAddress = gateway.Internal, DefaultRequestHeaders = { { "Authorization", $"Bearer {TestGateway.AppHost}" } } };
+
+        (await client.GetStringAsync(new Uri("/elb/target-groups", UriKind.Relative))).ShouldContain("shop");
+        // Over the same connection, so when it is measured the look would have been.
+        await client.GetAsync(new Uri("/elb/nothing", UriKind.Relative));
+        await Eventually.IsTrueAsync(() => measured.Of(Duration, "http.response.status_code=404").Count == 1, because: "the next request is measured");
+
+        measured.Of(Duration).ShouldHaveSingleItem();
+    }
+
     [GeneratedRegex(@"^myarch\.gateway(\.[a-z_]+){2}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InstrumentName();
 }

@@ -9,7 +9,8 @@ internal static class TargetGroupEndpoints
     public static void MapTargetGroups(this IEndpointRouteBuilder endpoints)
     {
         var groups = endpoints.MapGroup("/elb/target-groups");
-        groups.MapGet("", List).WithName("ListTargetGroups").WithSummary("All target groups with their targets and states.");
+        // Without the metric of durations: the AppHost asks every few seconds, and a gateway without visitors should be seen to have none.
+        groups.MapGet("", List).WithName("ListTargetGroups").WithSummary("All target groups with their targets and states.").DisableHttpMetrics();
     }
 
     private static Ok<TargetGroupList> List(TargetRegistry registry) =>
