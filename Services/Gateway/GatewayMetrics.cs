@@ -58,8 +58,8 @@ internal sealed class GatewayMetrics
     public void HealthChecked(TargetGroup group, Target target, bool passed) => _checked.Add(
         1, new("myarch.target_group", group.Name), new("myarch.target.id", target.Id), new("myarch.outcome", passed ? "passed" : "failed"));
 
-    /// <summary>Puts the chosen target, and why it was chosen, on the server span.</summary>
-    public static void Describe(Activity? span, TargetGroup group, in TargetChoice choice, int attempts)
+    /// <summary>Puts the chosen target, why it was chosen, and what came of it on the server span.</summary>
+    public static void Describe(Activity? span, TargetGroup group, in TargetChoice choice, int attempts, string outcome)
     {
         if (span is { IsAllDataRequested: true })
         {
@@ -68,8 +68,12 @@ internal sealed class GatewayMetrics
             span.SetTag("myarch.target.zone", choice.Target.Zone);
             span.SetTag("myarch.target.choice", choice.Why);
             span.SetTag("myarch.target.attempts", attempts);
+            span.SetTag("myarch.outcome", outcome);
         }
     }
+
+    /// <summary>Says on the server span that the client has half an answer: the status, which he had before, says that all is well.</summary>
+    public static void DescribeCutOff(Activity? span, string outcome) => span?.SetTag("error.type", outcome).SetStatus(ActivityStatusCode.Error);
 
     private IEnumerable<Measurement<long>> CountTargets() =>
         from targetGroup in _groups()

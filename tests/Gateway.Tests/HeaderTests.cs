@@ -6,6 +6,7 @@ using MyArch.Gateway.Tests.Fixtures;
 
 namespace MyArch.Gateway.Tests;
 
+[Collection(TracingCollection.Name)]
 public sealed class HeaderTests
 {
     [Fact]

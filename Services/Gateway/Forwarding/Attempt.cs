@@ -22,6 +22,9 @@ internal sealed class Attempt(Target target, string pathAndQuery, string originS
     /// <summary>Whether the target answered, with whatever status.</summary>
     public bool Answered { get; private set; }
 
+    /// <summary>Whether the target was taken away, and what it had not answered by then was given up.</summary>
+    public bool IsTargetClosed => target.Closed.IsCancellationRequested;
+
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {

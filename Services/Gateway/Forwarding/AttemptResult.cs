@@ -7,22 +7,25 @@ namespace MyArch.Gateway.Forwarding;
 /// <param name="Status">The status that the client gets if nothing follows; 0 if there is nothing (more) to answer.</param>
 /// <param name="Detail">The sentence that goes with the status.</param>
 /// <param name="Next">Whether another target may be tried.</param>
-internal readonly record struct AttemptResult(string Outcome, int Status, string Detail, NextAttempt Next = NextAttempt.None)
+/// <param name="IsCutOff">Whether the client has half an answer and it is not his doing.</param>
+internal readonly record struct AttemptResult(string Outcome, int Status, string Detail, NextAttempt Next = NextAttempt.None, bool IsCutOff = false)
 {
-    private static readonly AttemptResult ClientGone = new("client_gone", 0, "");
-    private static readonly AttemptResult CutOff = new("target_closed_midway", 0, "");
+    /// <summary>The client has what the target answered.</summary>
+    public static readonly AttemptResult Ok = new("ok", 0, "");
 
-    /// <summary>Reads what the forwarder left behind.</summary>
+    private static readonly AttemptResult ClientGone = new("client_gone", 0, "");
+
+    /// <summary>Reads what the forwarder left behind when it met with an error.</summary>
     public static AttemptResult Of(HttpContext context, ForwarderError error, Exception? exception, Attempt attempt)
     {
+        if (context.Response.HasStarted)
+        {
+            return OfHalfAnswer(error, exception, attempt);
+        }
+
         if (context.RequestAborted.IsCancellationRequested)
         {
             return ClientGone;
-        }
-
-        if (context.Response.HasStarted)
-        {
-            return CutOff;
         }
 
         return error switch
@@ -51,6 +54,15 @@ internal readonly record struct AttemptResult(string Outcome, int Status, string
 
         return null;
     }
+
+    // The forwarder itself breaks the client's connection off, so whether the request is aborted says nothing here; the error that it saw does.
+    private static AttemptResult OfHalfAnswer(ForwarderError error, Exception? exception, Attempt attempt) => error switch
+    {
+        ForwarderError.ResponseBodyDestination when exception is OperationCanceledException => new("target_timeout", 0, "", IsCutOff: true),
+        ForwarderError.ResponseBodyDestination => new("target_closed_midway", 0, "", IsCutOff: true),
+        ForwarderError.ResponseBodyCanceled when attempt.IsTargetClosed => new("deregistered", 0, "", IsCutOff: true),
+        _ => ClientGone,
+    };
 
     private static AttemptResult OfConnect(TargetConnectException failure) => failure.TimedOut
         ? new("connect_timeout", StatusCodes.Status504GatewayTimeout, "No instance took the connection in time.", NextAttempt.Always)

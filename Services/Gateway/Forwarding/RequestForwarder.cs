@@ -66,8 +66,8 @@ internal sealed class RequestForwarder(
             var error = await SendAsync(context, choice.Target, attempt);
             if (error == ForwarderError.None)
             {
-                metrics.Forwarded(group, choice, "ok");
-                GatewayMetrics.Describe(Activity.Current, group, choice, attempts: 1);
+                metrics.Forwarded(group, choice, AttemptResult.Ok.Outcome);
+                GatewayMetrics.Describe(Activity.Current, group, choice, attempts: 1, AttemptResult.Ok.Outcome);
                 return;
             }
 
@@ -90,9 +90,9 @@ internal sealed class RequestForwarder(
         {
             tried.Add(choice.Target);
             var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
-            var result = error == ForwarderError.None ? new AttemptResult("ok", 0, "") : AttemptResult.Of(context, error, exception, attempt);
+            var result = error == ForwarderError.None ? AttemptResult.Ok : AttemptResult.Of(context, error, exception, attempt);
             metrics.Forwarded(group, choice, result.Outcome);
-            GatewayMetrics.Describe(Activity.Current, group, choice, tried.Count);
+            GatewayMetrics.Describe(Activity.Current, group, choice, tried.Count, result.Outcome);
             if (error == ForwarderError.None)
             {
                 return;
@@ -171,6 +171,11 @@ internal sealed class RequestForwarder(
 
     private Task AnswerAsync(HttpContext context, AttemptResult result)
     {
+        if (result.IsCutOff)
+        {
+            GatewayMetrics.DescribeCutOff(Activity.Current, result.Outcome);
+        }
+
         if (result.Status == 0)
         {
             return Task.CompletedTask;
