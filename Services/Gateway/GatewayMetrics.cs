@@ -72,6 +72,9 @@ internal sealed class GatewayMetrics
         }
     }
 
+    /// <summary>Says on the server span where a request would have gone, and why it was sent to no target.</summary>
+    public static void DescribeRefusal(Activity? span, TargetGroup group, string outcome) => span?.SetTag("myarch.target_group", group.Name).SetTag("myarch.outcome", outcome);
+
     /// <summary>Says on the server span that the client has half an answer: the status, which he had before, says that all is well.</summary>
     public static void DescribeCutOff(Activity? span, string outcome) => span?.SetTag("error.type", outcome).SetStatus(ActivityStatusCode.Error);
 

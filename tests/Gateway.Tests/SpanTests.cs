@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using MyArch.Gateway.Tests.Fixtures;
 
 namespace MyArch.Gateway.Tests;
@@ -50,6 +51,7 @@ public sealed class SpanTests : IDisposable
         var span = await ServerSpanAsync();
         span.GetTagItem("myarch.outcome").ShouldBe(outcome);
         span.GetTagItem("error.type").ShouldBe(outcome);
+        span.GetTagItem("myarch.target_group").ShouldBe("shop");
         span.Status.ShouldBe(ActivityStatusCode.Error);
         measured.Of("myarch.gateway.request.forwarded").ShouldHaveSingleItem().Attributes.ShouldContain($"myarch.outcome={outcome}");
     }
@@ -72,6 +74,55 @@ public sealed class SpanTests : IDisposable
         span.GetTagItem("myarch.outcome").ShouldBe("client_gone");
         span.GetTagItem("error.type").ShouldBeNull();
         span.Status.ShouldBe(ActivityStatusCode.Unset);
+    }
+
+    [Theory]
+    [InlineData("no_target", 503)]
+    [InlineData("body_too_large", 413)]
+    [InlineData("upgrade", 400)]
+    public async Task A_request_that_is_sent_to_no_target_says_for_whom_it_was_and_why(string outcome, int status)
+    {
+        await using var gateway = await TestGateway.StartAsync([], settings => settings["Gateway:MaxRequestBodyBytes"] = "1000");
+        using var request = Traced(HttpMethod.Post);
+        if (outcome == "body_too_large")
+        {
+            request.Content = new ByteArrayContent(new byte[1001]);
+        }
+        else if (outcome == "upgrade")
+        {
+            request.Headers.Add("Connection", "Upgrade");
+            request.Headers.Add("Upgrade", "websocket");
+        }
+
+        using var response = await gateway.Client.SendAsync(request);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        await IsRefusedAsync(outcome);
+    }
+
+    [Fact]
+    public async Task A_request_too_many_says_so()
+    {
+        await using var backend = new WireBackend(WireBackend.HangAsync);
+        await using var gateway = await TestGateway.StartHealthyAsync([backend.Address], settings => settings["Gateway:MaxRequestsInFlight"] = "1");
+        using var stop = new CancellationTokenSource();
+        var first = gateway.Client.SendAsync(TestGateway.Request(HttpMethod.Get, "/api/orders"), stop.Token);
+        await Eventually.IsTrueAsync(() => backend.Requests == 1, because: "a request is in flight");
+
+        using var response = await gateway.Client.SendAsync(Traced(HttpMethod.Get));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await IsRefusedAsync("at_capacity");
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(first);
+    }
+
+    private async Task IsRefusedAsync(string outcome)
+    {
+        var span = await ServerSpanAsync();
+        span.GetTagItem("myarch.target_group").ShouldBe("shop");
+        span.GetTagItem("myarch.outcome").ShouldBe(outcome);
+        span.GetTagItem("myarch.target.id").ShouldBeNull();
     }
 
     private HttpRequestMessage Traced(HttpMethod method)

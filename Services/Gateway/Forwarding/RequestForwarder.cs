@@ -35,17 +35,17 @@ internal sealed class RequestForwarder(
     {
         if (context.Request.ContentLength > _maxBodyBytes)
         {
-            return RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A request body has at most {_maxBodyBytes} bytes.");
+            return RefuseAsync(context, group, "body_too_large", StatusCodes.Status413PayloadTooLarge, $"A request body has at most {_maxBodyBytes} bytes.");
         }
 
         if (WantsUpgrade(context))
         {
-            return RefuseAsync(context, StatusCodes.Status400BadRequest, "The connection can't be upgraded to another protocol here.");
+            return RefuseAsync(context, group, "upgrade", StatusCodes.Status400BadRequest, "The connection can't be upgraded to another protocol here.");
         }
 
         return group.Choose() is { } choice
             ? ForwardAsync(context, group, choice, pathAndQuery, isInternal)
-            : RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "No instance is registered for this site.");
+            : RefuseAsync(context, group, "no_target", StatusCodes.Status503ServiceUnavailable, "No instance is registered for this site.");
     }
 
     private async Task ForwardAsync(HttpContext context, TargetGroup group, TargetChoice choice, string pathAndQuery, bool isInternal)
@@ -57,7 +57,7 @@ internal sealed class RequestForwarder(
             if (Interlocked.Add(ref _inFlight, counted) > _maxInFlight && !isInternal)
             {
                 context.Response.Headers.RetryAfter = "1";
-                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "The load balancer has as many requests in flight as it may have.");
+                await RefuseAsync(context, group, "at_capacity", StatusCodes.Status503ServiceUnavailable, "The load balancer has as many requests in flight as it may have.");
                 return;
             }
 
@@ -183,6 +183,13 @@ internal sealed class RequestForwarder(
 
         context.Response.Clear();
         return RefuseAsync(context, result.Status, result.Detail);
+    }
+
+    /// <summary>Refuses what was sent to no target.</summary>
+    private Task RefuseAsync(HttpContext context, TargetGroup group, string outcome, int status, string detail)
+    {
+        GatewayMetrics.DescribeRefusal(Activity.Current, group, outcome);
+        return RefuseAsync(context, status, detail);
     }
 
     private Task RefuseAsync(HttpContext context, int status, string detail)
