@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Text;
 using MyArch.Worker.Daemon.Delivery;
 
 namespace MyArch.Worker.Daemon;
@@ -15,6 +16,7 @@ internal sealed class DaemonMetrics
 
     private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600];
     private static readonly KeyValuePair<string, object?> System = new("messaging.system", "aws_sqs");
+    private static readonly KeyValuePair<string, object?> Receive = new("messaging.operation.name", "receive");
 
     private readonly KeyValuePair<string, object?> _queue;
     private readonly Counter<long> _consumed;
@@ -50,15 +52,20 @@ internal sealed class DaemonMetrics
     /// <summary>A receive came back.</summary>
     public void Received(int count, TimeSpan took)
     {
-        _operation.Record(took.TotalSeconds, System, _queue, new("messaging.operation.name", "receive"));
+        _operation.Record(took.TotalSeconds, System, _queue, Receive);
         if (count > 0)
         {
-            _consumed.Add(count, System, _queue);
+            _consumed.Add(count, System, _queue, Receive);
         }
     }
 
     /// <summary>A receive failed.</summary>
-    public void ReceiveFailed(Exception failure) => _unsettled.Add(1, _queue, new("messaging.operation.name", "receive"), new("error.type", QueueFailure.TypeOf(failure)));
+    public void ReceiveFailed(Exception failure, TimeSpan took)
+    {
+        KeyValuePair<string, object?> error = new("error.type", QueueFailure.TypeOf(failure));
+        _operation.Record(took.TotalSeconds, [System, _queue, Receive, error]);
+        _unsettled.Add(1, _queue, Receive, error);
+    }
 
     /// <summary>A delete or a change of visibility failed.</summary>
     public void SettleFailed(string operation, string error) => _unsettled.Add(1, _queue, new("messaging.operation.name", operation), new("error.type", error));
@@ -73,7 +80,7 @@ internal sealed class DaemonMetrics
             .SetTag("messaging.operation.name", "process")
             .SetTag("messaging.destination.name", _queue.Value)
             .SetTag("messaging.message.id", job.Message.MessageId)
-            .SetTag("messaging.message.body.size", job.Message.Body?.Length)
+            .SetTag("messaging.message.body.size", job.Message.Body is { } body ? Encoding.UTF8.GetByteCount(body) : null)
             .SetTag("myarch.job.type", TypeOf(job))
             .SetTag("myarch.job.redeliveries", job.ReceiveCount - 1);
         return span;
@@ -129,7 +136,7 @@ internal sealed class DaemonMetrics
 
     /// <param name="task">The task.</param>
     /// <param name="outcome"><c>sent</c> or <c>failed</c>.</param>
-    public void TaskSent(string task, string outcome) => _tasks.Add(1, new("myarch.task", task), new("myarch.outcome", outcome));
+    public void TaskSent(string task, string outcome) => _tasks.Add(1, _queue, new("myarch.task", task), new("myarch.outcome", outcome));
 
     // A type has no more room in telemetry than a word that a programmer writes. How many different ones there are is up to those who may send.
     private static string TypeOf(Job job) =>

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Amazon.SQS.Model;
 using MyArch.Worker.Daemon.Delivery;
 using MyArch.Worker.Daemon.Tests.Fixtures;
@@ -13,18 +11,19 @@ public sealed class TelemetryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
 
     protected override int MaxReceiveCount => 2;
 
+    private string Queued => $"messaging.destination.name={Queue.Url.Segments[^1]}";
+
     [Fact]
     public async Task The_process_span_is_a_child_of_the_send_span_and_the_post_goes_on_with_it()
     {
-        ConcurrentQueue<Activity> spans = [];
-        using var listener = Listen(spans);
+        using var spans = new RecordedSpans(DaemonMetrics.Name);
         App.Answer = static (delivery, _) => Task.FromResult(delivery.Count == 1 ? 503 : 200);
         Start();
-        var sent = await Queue.SendAsync("{}", ("type", "OrderPlaced"), ("traceparent", Parent));
+        var sent = await Queue.SendAsync("\"\u00fc\"", ("type", "OrderPlaced"), ("traceparent", Parent));
         await Queue.BecomesEmptyAsync();
 
-        spans.Count.ShouldBe(2);
-        foreach (var span in spans)
+        spans.Ended.Count.ShouldBe(2);
+        foreach (var span in spans.Ended)
         {
             span.DisplayName.ShouldBe($"process {Queue.Url.Segments[^1]}");
             span.Kind.ShouldBe(ActivityKind.Consumer);
@@ -32,12 +31,13 @@ public sealed class TelemetryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
             span.ParentSpanId.ToString().ShouldBe("b7ad6b7169203331");
             span.GetTagItem("messaging.system").ShouldBe("aws_sqs");
             span.GetTagItem("messaging.message.id").ShouldBe(sent.MessageId);
+            span.GetTagItem("messaging.message.body.size").ShouldBe(4, "bytes, of which the letter is two");
             span.GetTagItem("myarch.job.type").ShouldBe("OrderPlaced");
         }
 
-        spans.Select(static span => (span.Status, span.GetTagItem("error.type"), span.GetTagItem("myarch.job.redeliveries")))
+        spans.Ended.Select(static span => (span.Status, span.GetTagItem("error.type"), span.GetTagItem("myarch.job.redeliveries")))
             .ShouldBe([(ActivityStatusCode.Error, "503", (object)0), (ActivityStatusCode.Unset, null, 1)]);
-        App.Deliveries.Select(static delivery => delivery.Headers["traceparent"]).Zip(spans).ShouldAllBe(static pair => pair.First.StartsWith($"00-{pair.Second.TraceId}-", StringComparison.Ordinal));
+        App.Deliveries.Select(static delivery => delivery.Headers["traceparent"]).Zip(spans.Ended).ShouldAllBe(static pair => pair.First.StartsWith($"00-{pair.Second.TraceId}-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,74 +53,76 @@ public sealed class TelemetryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
     [Fact]
     public async Task What_is_measured_says_what_happened()
     {
-        ConcurrentQueue<(string Name, double Value, string Tags)> measured = [];
-        using var listener = Measure(measured);
+        using var measured = new Measurements(DaemonMetrics.Name);
         App.Answer = static (delivery, _) => Task.FromResult(delivery.Body == "bad" ? 422 : 200);
         Start(("Sqsd:MaxRetries", "2"));
         await Queue.SendAsync("good", ("type", "OrderPlaced"));
         await Queue.SendAsync("bad", ("type", "../made up \U0001F600"[..10]));
         await Eventually.BecomesAsync(async _ => await Queue.CountAsync(Queue.DeadLetters), static counts => counts == (1, 0));
-        await Eventually.IsTrueAsync(() => Sum("myarch.daemon.message.active") == 0 && Count("myarch.daemon.message.done") == 1, because: "the daemon is through with both");
+        await Eventually.IsTrueAsync(
+            () => measured.Sum("myarch.daemon.message.active", Queued) == 0 && measured.Of("myarch.daemon.message.done", Queued).Count == 1, because: "the daemon is through with both");
 
-        Sum("messaging.client.consumed.messages").ShouldBe(3);
-        Sum("myarch.daemon.delivery.completed", "OrderPlaced").ShouldBe(1);
-        Sum("myarch.daemon.delivery.completed", "other").ShouldBe(2);
-        Sum("myarch.daemon.message.dead_lettered").ShouldBe(1);
-        Sum("myarch.daemon.message.active").ShouldBe(0);
-        Count("messaging.process.duration").ShouldBe(3);
-        Count("myarch.daemon.message.age").ShouldBe(2);
-        Count("myarch.daemon.message.done").ShouldBe(1);
-
-        double Sum(string name, string tag = "") => measured.Where(one => one.Name == name && one.Tags.Contains(tag, StringComparison.Ordinal)).Sum(static one => one.Value);
-        int Count(string name) => measured.Count(one => one.Name == name);
+        measured.Sum("messaging.client.consumed.messages", Queued, "messaging.system=aws_sqs", "messaging.operation.name=receive").ShouldBe(3);
+        measured.Of("messaging.client.operation.duration", Queued, "messaging.system=aws_sqs", "messaging.operation.name=receive").ShouldNotBeEmpty();
+        measured.Sum("myarch.daemon.delivery.completed", Queued, "myarch.job.type=OrderPlaced", "myarch.outcome=done").ShouldBe(1);
+        measured.Sum("myarch.daemon.delivery.completed", Queued, "myarch.job.type=other", "myarch.outcome=refused").ShouldBe(2);
+        measured.Sum("myarch.daemon.message.dead_lettered", Queued, "myarch.job.type=other").ShouldBe(1);
+        measured.Sum("myarch.daemon.message.active", Queued).ShouldBe(0);
+        measured.Of("messaging.process.duration", Queued, "messaging.system=aws_sqs", "messaging.operation.name=process").Count.ShouldBe(3);
+        measured.Of("messaging.process.duration", "error.type=422").Count.ShouldBe(2);
+        measured.Of("myarch.daemon.message.age", Queued).Count.ShouldBe(2);
+        measured.Of("myarch.daemon.message.done", Queued, "myarch.job.type=OrderPlaced").Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task Whatever_a_sender_calls_his_message_telemetry_stays_short()
     {
-        ConcurrentQueue<Activity> spans = [];
-        using var listener = Listen(spans);
+        using var spans = new RecordedSpans(DaemonMetrics.Name);
         var type = "first line\nsecond line " + new string('x', 100_000);
         Start();
         await Queue.SendAsync("{}", ("type", type));
         await Queue.BecomesEmptyAsync();
 
-        await Eventually.IsTrueAsync(() => !spans.IsEmpty);
-        spans.ShouldHaveSingleItem().GetTagItem("myarch.job.type").ShouldBe("other");
+        await Eventually.IsTrueAsync(() => spans.Ended.Count > 0);
+        spans.Ended.ShouldHaveSingleItem().GetTagItem("myarch.job.type").ShouldBe("other");
         var label = new Job(new Message { MessageAttributes = new() { ["type"] = new() { DataType = "String", StringValue = type } } }).Label!;
         label.ShouldStartWith("first line second line xxx");
         label.Length.ShouldBe(61);
     }
 
-    private static ActivityListener Listen(ConcurrentQueue<Activity> spans)
+    [Fact]
+    public async Task Calls_that_the_queue_does_not_answer_are_measured_with_what_was_wrong()
     {
-        var listener = new ActivityListener
+        using var measured = new Measurements(DaemonMetrics.Name);
+        var killed = 0;
+        App.Answer = async (_, _) =>
         {
-            ShouldListenTo = static source => source.Name == DaemonMetrics.Name,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
-        return listener;
-    }
-
-    private static MeterListener Measure(ConcurrentQueue<(string Name, double Value, string Tags)> measured)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = static (instrument, listener) =>
+            if (Interlocked.Exchange(ref killed, 1) == 0)
             {
-                if (instrument.Meter.Name == DaemonMetrics.Name)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags))));
-        listener.Start();
-        return listener;
-    }
+                await Endpoint.KillAsync();
+            }
 
-    private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().Select(static tag => $"{tag.Key}={tag.Value}"));
+            return 200;
+        };
+        Start();
+        await Queue.SendAsync("{}");
+        try
+        {
+            foreach (var operation in (string[])["receive", "delete"])
+            {
+                await Eventually.IsTrueAsync(() => Failed("myarch.daemon.settlement.failed", operation), because: $"a {operation} has failed");
+            }
+
+            Failed("messaging.client.operation.duration", "receive").ShouldBeTrue();
+        }
+        finally
+        {
+            await Endpoint.StartAsync();
+        }
+
+        await Queue.BecomesEmptyAsync();
+
+        bool Failed(string instrument, string operation) => measured.Of(instrument, Queued, $"messaging.operation.name={operation}")
+            .Any(static one => one.Attributes.Any(static attribute => attribute.StartsWith("error.type=", StringComparison.Ordinal)));
+    }
 }

@@ -131,11 +131,13 @@ internal sealed partial class Receiver(
     /// <summary>Asks the queue; null if it could not be asked, or the period was over.</summary>
     private async Task<List<Message>?> ReceiveAsync(int most, int waitSeconds, CancellationToken cut)
     {
+        var started = time.GetTimestamp();
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cut);
             deadline.CancelAfter(TimeSpan.FromSeconds(waitSeconds) + QueueFailure.CallTimeout);
             var messages = await PollAsync(most, waitSeconds, deadline.Token);
+            metrics.Received(messages.Count, time.GetElapsedTime(started));
             if (Interlocked.Exchange(ref _failing, 0) == 1)
             {
                 LogBack();
@@ -151,7 +153,7 @@ internal sealed partial class Receiver(
         catch (Exception failure)
         {
             // Whatever it is, also an answer that nobody can read: the queue is asked again.
-            metrics.ReceiveFailed(failure);
+            metrics.ReceiveFailed(failure, time.GetElapsedTime(started));
             if (Interlocked.Exchange(ref _failing, 1) == 0)
             {
                 LogAway(failure.Message);
@@ -165,7 +167,6 @@ internal sealed partial class Receiver(
     {
         // A poll belongs to no trace, and most find nothing.
         using var untraced = SuppressInstrumentationScope.Begin();
-        var started = time.GetTimestamp();
         var response = await sqs.ReceiveMessageAsync(
             new ReceiveMessageRequest(queue.Url)
             {
@@ -176,9 +177,7 @@ internal sealed partial class Receiver(
                 MessageSystemAttributeNames = Job.SystemAttributes,
             },
             cancellationToken);
-        var messages = response.Messages ?? [];
-        metrics.Received(messages.Count, time.GetElapsedTime(started));
-        return messages;
+        return response.Messages ?? [];
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The queue cannot be asked, and is asked again and again: {Reason}")]
