@@ -17,6 +17,9 @@ internal static class DataTags
     /// <summary>Tells on the span of the request which server was read and why.</summary>
     public static void Tag(DatabaseRole role, string choice) => Activity.Current?.SetTag(Role, NameOf(role)).SetTag(Choice, choice);
 
+    /// <summary>Tells on the span of the request which server was read by another one for it; why that one is not known.</summary>
+    public static void Tag(DatabaseRole role) => Activity.Current?.SetTag(Role, NameOf(role)).SetTag(Choice, value: null);
+
     /// <summary>Tells on the span of the request whether the cache had it.</summary>
     public static void Tag(CacheOutcome outcome) => Activity.Current?.SetTag(CacheOutcome, NameOf(outcome));
 }

@@ -68,6 +68,8 @@ public sealed class CacheAside
         if (isShared)
         {
             _metrics.Shared();
+            // The read itself is told on the span of whoever began the load.
+            DataTags.Tag(loaded.Role);
         }
 
         Tell(CacheOutcome.Miss);

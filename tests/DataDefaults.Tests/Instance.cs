@@ -76,6 +76,9 @@ internal sealed class Instance : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
+    /// <summary>What this instance measures from now on.</summary>
+    public Measurements Measure() => new(DataMetrics.MeterName, _host.Services);
+
     /// <summary>Reads one value, and says where.</summary>
     public Task<(T Value, DatabaseRole Role)> ReadAsync<T>(string sql, NpgsqlLogSequenceNumber? atLeast = null) => Database.ReadAsync(
         atLeast, async (read, token) => (await ScalarAsync<T>(read.Connection, sql, token), read.Role), CancellationToken.None);

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using MyArch.DataDefaults.Tests.Caching;
 
 namespace MyArch.DataDefaults.Tests;
@@ -11,22 +9,8 @@ public sealed class TelemetryTests(PostgresPair pair) : CacheFixture(pair)
     [Fact]
     public async Task Reads_and_lookups_are_counted_and_stand_on_the_span_of_the_request()
     {
-        ConcurrentDictionary<string, double> seen = new(StringComparer.Ordinal);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = static (instrument, self) =>
-            {
-                if (instrument.Meter.Name == "MyArch.DataDefaults")
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
-        listener.Start();
         var instance = await StartAsync();
-        seen.Clear();
+        using var measured = instance.Measure();
         using var span = new Activity("request").Start();
 
         await instance.GetAsync(1);
@@ -37,23 +21,39 @@ public sealed class TelemetryTests(PostgresPair pair) : CacheFixture(pair)
         span.GetTagItem("myarch.cache.outcome").ShouldBe("hit");
         await instance.RenameAsync(1, "coat");
         await instance.ReadPrimaryAsync<int>("select 1");
-        listener.RecordObservableInstruments();
+        measured.Observe();
 
-        seen["myarch.cache.lookup.completed hit False"].ShouldBe(1);
-        seen["myarch.cache.lookup.completed miss False"].ShouldBe(1);
-        seen["myarch.cache.load.completed stored"].ShouldBe(1);
-        seen["myarch.cache.read.saved"].ShouldBe(1);
-        seen["myarch.database.read.completed replica fresh"].ShouldBe(1);
-        seen["myarch.database.read.completed primary requested"].ShouldBe(1);
-        seen["myarch.database.write.completed committed"].ShouldBe(1);
-        seen.Keys.ShouldContain($"myarch.database.replica.lag 127.0.0.1 {Pair.Replica.Port}");
-        seen.Keys.ShouldContain($"myarch.database.replica.missing 127.0.0.1 {Pair.Replica.Port}");
+        measured.Sum("myarch.cache.lookup.completed", "myarch.cache.outcome=hit", "myarch.cache.bypassed=False").ShouldBe(1);
+        measured.Sum("myarch.cache.lookup.completed", "myarch.cache.outcome=miss", "myarch.cache.bypassed=False").ShouldBe(1);
+        measured.Sum("myarch.cache.load.completed", "myarch.outcome=stored").ShouldBe(1);
+        measured.Sum("myarch.cache.read.saved").ShouldBe(1);
+        measured.Sum("myarch.database.read.completed", "myarch.database.role=replica", "myarch.database.choice=fresh").ShouldBe(1);
+        measured.Sum("myarch.database.read.completed", "myarch.database.role=primary", "myarch.database.choice=requested").ShouldBe(1);
+        measured.Sum("myarch.database.write.completed", "myarch.outcome=committed").ShouldBe(1);
+        measured.Of("myarch.database.replica.lag", "server.address=127.0.0.1", $"server.port={Pair.Replica.Port}").ShouldHaveSingleItem();
+        measured.Of("myarch.database.replica.missing", "server.address=127.0.0.1", $"server.port={Pair.Replica.Port}").ShouldHaveSingleItem();
+    }
 
-        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            var name = string.Join(' ', (string?[])[instrument.Name, .. tags.ToArray().Select(static tag => tag.Value?.ToString())]);
-            seen.AddOrUpdate(name, value, (_, sum) => sum + value);
-        }
+    [Fact]
+    public async Task The_span_of_a_request_that_shares_a_load_says_which_server_was_read()
+    {
+        var instance = await StartAsync();
+        var release = new TaskCompletionSource();
+        var first = instance.GetAsync(1, afterRead: _ => release.Task);
+        await IsWaitedForAsync(1);
+        using var span = new Activity("request").Start();
+        await instance.ReadPrimaryAsync<int>("select 1");
+        var second = instance.GetAsync(1);
+        await IsWaitedForAsync(2);
+        release.SetResult();
+
+        (await Task.WhenAll(first, second)).ShouldAllBe(static read => read.Role == DatabaseRole.Replica);
+
+        span.GetTagItem("myarch.cache.outcome").ShouldBe("miss");
+        span.GetTagItem("myarch.database.role").ShouldBe("replica");
+        span.GetTagItem("myarch.database.choice").ShouldBeNull("it is that of an earlier read");
+
+        Task IsWaitedForAsync(int readers) => Eventually.IsTrueAsync(() => instance.Get<SharedLoads>().Waiting == readers, because: $"{readers} wait for the load");
     }
 
     [Fact]
