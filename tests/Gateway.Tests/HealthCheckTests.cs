@@ -17,6 +17,7 @@ public sealed class HealthCheckTests
             settings.Remove("TargetGroups:time:Targets:time-a1:Address");
             settings.Remove("TargetGroups:time:Targets:time-a1:Zone");
         }, services => services.AddSingleton<TimeProvider>(time));
+        using var measured = new Measurements(GatewayMetrics.MeterName, gateway.Services);
         backend.Health = 503;
 
         await AdvanceAsync(backend, time);
@@ -33,6 +34,10 @@ public sealed class HealthCheckTests
 
         await AdvanceAsync(backend, time);
         await gateway.BecomesAsync("shop", _ => State(gateway) == TargetState.Healthy, "the fifth pass counts");
+        Checked("failed").ShouldBe(2);
+        Checked("passed").ShouldBe(5);
+
+        double Checked(string outcome) => measured.Sum("myarch.gateway.health_check.completed", "myarch.target_group=shop", "myarch.target.id=shop-a1", $"myarch.outcome={outcome}");
     }
 
     [Fact]

@@ -140,12 +140,14 @@ public sealed class LimitTests
     public async Task Connections_above_the_limit_are_closed()
     {
         await using var gateway = await TestGateway.StartAsync([], settings => settings["Gateway:MaxConnections"] = "1");
+        using var measured = new Measurements(GatewayMetrics.MeterName, gateway.Services);
         using var first = new TcpClient();
         await first.ConnectAsync(gateway.Public.Host, gateway.Public.Port);
         await first.GetStream().WriteAsync(Encoding.Latin1.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         (await RawHttp.ReadHeadAsync(first.GetStream(), CancellationToken.None)).ShouldStartWith("HTTP/1.1 200");
 
         (await ReceivedAsync(gateway.Public)).ShouldBeEmpty();
+        measured.Sum("myarch.gateway.connection.refused").ShouldBe(1);
         // The internal listener has a limit of its own, so that a flood of clients does not shut its callers out.
         RawHttp.StatusOf(await RawHttp.GetAsync(gateway.Internal, "/health/live", "localhost")).ShouldBe(200);
     }

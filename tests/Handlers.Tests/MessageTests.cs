@@ -9,6 +9,8 @@ namespace MyArch.Worker.Handlers.Tests;
 
 public sealed class MessageTests : HandlersTest
 {
+    private const string Duration = "myarch.handlers.job.duration";
+
     // As they were sent one day: messages that lie on a queue are older than the program that reads them.
     private const string Order =
         """{"orderId":"0f","customer":{"id":"c1","name":"Ada","email":"ada@example.org","address":"Street 1"},"lines":[{"productId":7,"quantity":2,"unitPriceCents":990}],"placedAt":"2026-01-02T03:04:05.678+00:00"}""";
@@ -31,9 +33,11 @@ public sealed class MessageTests : HandlersTest
     [Fact]
     public async Task An_order_is_put_to_the_catalog_byte_for_byte()
     {
+        using var measured = App.Measure();
         using var response = await App.PostAsync("OrderPlaced", Order);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        measured.Of(Duration).ShouldHaveSingleItem().Attributes.ShouldBe(["myarch.job.type=OrderPlaced", "myarch.outcome=done"]);
         Gateway.Calls.ShouldHaveSingleItem().ShouldBe(("PUT", "/internal/orders/0f", Order, "application/json"));
     }
 
@@ -74,9 +78,11 @@ public sealed class MessageTests : HandlersTest
     public async Task What_the_owner_refuses_is_refused_and_what_he_cannot_do_now_comes_later(HttpStatusCode owner, HttpStatusCode expected)
     {
         Gateway.Status = owner;
+        using var measured = App.Measure();
         using var response = await App.PostAsync("OrderPlaced", Order);
 
         response.StatusCode.ShouldBe(expected);
+        measured.Of(Duration).ShouldHaveSingleItem().Attributes.ShouldContain($"myarch.outcome={(expected == HttpStatusCode.ServiceUnavailable ? "later" : "refused")}");
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
 
@@ -107,9 +113,12 @@ public sealed class MessageTests : HandlersTest
     [InlineData("MediaUploaded", """{"mediaId":"3f2a","key":"original/3f2a","contentType":"image/png","bytes":100000000,"sha256":"00"}""")]
     public async Task A_message_that_nobody_can_use_is_refused(string? type, string body)
     {
+        using var measured = App.Measure();
         using var response = await App.PostAsync(type, body);
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        measured.Of(Duration).ShouldHaveSingleItem().Attributes.ShouldBe(
+            [$"myarch.job.type={(type is "OrderPlaced" or "MediaUploaded" ? type : "other")}", "myarch.outcome=unusable"]);
         Gateway.Calls.ShouldBeEmpty();
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
@@ -60,11 +59,12 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
         using var response = await app.Http.SendAsync(request);
         response.EnsureSuccessStatusCode();
 
-        var measured = Observe();
-        measured["myarch.handlers.queue.messages visible"].ShouldBe(2);
-        measured["myarch.handlers.queue.messages in_flight"].ShouldBe(1);
-        measured["myarch.handlers.queue.messages dead"].ShouldBe(1);
-        measured["myarch.handlers.queue.age "].ShouldBeInRange(39, 41);
+        using var measured = app.Measure();
+        measured.Observe();
+        measured.Sum("myarch.handlers.queue.messages", "myarch.queue.state=visible").ShouldBe(2);
+        measured.Sum("myarch.handlers.queue.messages", "myarch.queue.state=in_flight").ShouldBe(1);
+        measured.Sum("myarch.handlers.queue.messages", "myarch.queue.state=dead").ShouldBe(1);
+        measured.Of("myarch.handlers.queue.age").ShouldHaveSingleItem().Value.ShouldBeInRange(39, 41);
     }
 
     [Fact]
@@ -94,26 +94,6 @@ public sealed class TaskTests(AwsEndpoint endpoint) : HandlersTest, IClassFixtur
     }
 
     private static string InSeconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
-
-    private static Dictionary<string, double> Observe()
-    {
-        Dictionary<string, double> measured = [];
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = static (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == HandlersMetrics.Name && instrument.IsObservable)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured[$"{instrument.Name} {tags.ToArray().FirstOrDefault().Value}"] = value);
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured[$"{instrument.Name} {tags.ToArray().FirstOrDefault().Value}"] = value);
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return measured;
-    }
 
     private sealed class SetTime : TimeProvider
     {

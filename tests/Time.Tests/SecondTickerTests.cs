@@ -34,6 +34,7 @@ public sealed class SecondTickerTests : IDisposable
     [Fact]
     public async Task Seconds_in_which_the_process_did_not_run_are_left_out()
     {
+        using var measured = new Measurements(TimeMetrics.MeterName, _instance.Services);
         await WaitsForAsync(Noon.AddSeconds(1));
         var next = _ticker.Next;
 
@@ -41,6 +42,7 @@ public sealed class SecondTickerTests : IDisposable
 
         (await next).ShouldBe(Noon.AddSeconds(5));
         await WaitsForAsync(Noon.AddSeconds(6));
+        measured.Of("myarch.time.tick.lag").ShouldHaveSingleItem().Value.ShouldBe(0.75);
     }
 
     [Fact]

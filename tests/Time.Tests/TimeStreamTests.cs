@@ -87,7 +87,7 @@ public sealed class TimeStreamTests
     {
         using var instance = new TimeServer(settings: ("Time:MaxStreams", "2"));
         using var client = instance.CreateOriginClient();
-        using var streams = new MeasuredStreams(instance.Services);
+        using var measured = new Measurements(TimeMetrics.MeterName, instance.Services);
         await using var one = await EventReader.OpenAsync(client);
         var two = await EventReader.OpenAsync(client);
 
@@ -96,11 +96,12 @@ public sealed class TimeStreamTests
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         refused.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString().ShouldBe("Too many streams");
-        streams.ShouldSatisfyAllConditions(() => streams.Active.ShouldBe(2), () => streams.Refused.ShouldBe(1));
+        measured.Sum("myarch.time.stream.active").ShouldBe(2);
+        measured.Sum("myarch.time.stream.refused").ShouldBe(1);
 
         (await client.GetAsync("/api/time/UTC")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await two.DisposeAsync();
-        await Eventually.IsTrueAsync(() => streams.Active == 1, because: "the place of a client that has gone is free again");
+        await Eventually.IsTrueAsync(() => measured.Sum("myarch.time.stream.active") == 1, because: "the place of a client that has gone is free again");
         await using var three = await EventReader.OpenAsync(client);
     }
 
@@ -110,17 +111,18 @@ public sealed class TimeStreamTests
         // No tick comes while they leave.
         using var instance = new TimeServer(time: new ManualTime(Start));
         using var client = instance.CreateOriginClient();
-        using var streams = new MeasuredStreams(instance.Services);
+        using var measured = new Measurements(TimeMetrics.MeterName, instance.Services);
+        using var exceptions = new Measurements("Microsoft.AspNetCore.Diagnostics", instance.Services);
         var readers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => EventReader.OpenAsync(client)));
-        streams.Active.ShouldBe(100);
+        measured.Sum("myarch.time.stream.active").ShouldBe(100);
 
         foreach (var reader in readers)
         {
             await reader.DisposeAsync();
         }
 
-        await Eventually.IsTrueAsync(() => streams.Active == 0, because: "no stream is open");
-        streams.Exceptions.ShouldBe(0);
+        await Eventually.IsTrueAsync(() => measured.Sum("myarch.time.stream.active") == 0, because: "no stream is open");
+        exceptions.All.ShouldBeEmpty();
     }
 
     [Fact]

@@ -22,12 +22,14 @@ public sealed class ReadTests(PostgresPair pair)
     public async Task A_writer_reads_its_write_and_others_read_what_the_replica_has()
     {
         await using var instance = await StartAsync();
+        using var measured = instance.Measure();
         await pair.PauseAsync();
         try
         {
             var written = await instance.WriteAsync("update items set name = 'coat' where id = 1");
 
             (await instance.ReadAsync<string>(Read, written.Position)).ShouldBe(("coat", DatabaseRole.Primary));
+            measured.Sum("myarch.database.read.redirected").ShouldBe(1);
             (await instance.ReadAsync<string>(Read)).ShouldBe(("jacket", DatabaseRole.Replica));
         }
         finally

@@ -56,10 +56,12 @@ public sealed class WriteTests(PostgresPair pair)
         await instance.WriteAsync("insert into items (id, name) values (2, 'hat')");
         var calls = 0;
         using var meeting = new Barrier(2);
+        using var measured = instance.Measure();
 
         await Task.WhenAll(LockBothAsync(1, 2), LockBothAsync(2, 1));
 
         calls.ShouldBe(3);
+        measured.Sum("myarch.database.write.retried").ShouldBe(1);
         (await instance.ReadPrimaryAsync<long>("select sum(version) from items")).Value.ShouldBe(6);
 
         Task LockBothAsync(int first, int second) => Task.Run(() => instance.Database.WriteAsync(

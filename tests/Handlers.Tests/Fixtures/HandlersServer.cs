@@ -25,6 +25,9 @@ internal sealed class HandlersServer : WebApplicationFactory<Program>
     /// <summary>A client that is the daemon.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What it measures from now on.</summary>
+    public Measurements Measure() => new(HandlersMetrics.Name, Services);
+
     /// <summary>Posts a message as the daemon does.</summary>
     public Task<HttpResponseMessage> PostAsync(string? type, string body) => HandlersSettings.PostAsync(Http, type, body);
 

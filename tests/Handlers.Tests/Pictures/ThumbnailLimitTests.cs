@@ -11,6 +11,7 @@ public sealed class ThumbnailLimitTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _storage = new();
     private GatewayStub _gateway = null!;
+    private string _measured = "";
 
     public async Task InitializeAsync()
     {
@@ -30,6 +31,7 @@ public sealed class ThumbnailLimitTests : IAsyncLifetime
     {
         (await RunAsync("while :; do :; done", ("Thumbnails:CpuSeconds", "1"))).ShouldBe(HttpStatusCode.OK);
 
+        _measured.ShouldBe("myarch.outcome=too_much");
         JsonElement.Parse(_gateway.Calls.ShouldHaveSingleItem().Body).GetProperty("reason").GetString().ShouldBe("The picture takes too much time or space to be read.");
     }
 
@@ -56,8 +58,12 @@ public sealed class ThumbnailLimitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_machine_without_space_is_not_the_pictures_fault() =>
+    public async Task A_machine_without_space_is_not_the_pictures_fault()
+    {
         (await RunAsync("echo 'write failed: No space left on device' >&2; exit 1")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        _measured.ShouldBe("myarch.outcome=not_now");
+    }
 
     [Fact]
     public void Without_the_program_the_app_does_not_start_and_says_what_to_install()
@@ -81,7 +87,9 @@ public sealed class ThumbnailLimitTests : IAsyncLifetime
         }
 
         await using var app = new HandlersServer(settings);
+        using var measured = app.Measure();
         using var response = await app.PostAsync("MediaUploaded", $$"""{"mediaId":"p1","key":"original/p1","contentType":"image/png","bytes":3,"sha256":"{{Hash([1, 2, 3])}}"}""");
+        _measured = measured.Of("myarch.handlers.thumbnail.duration").ShouldHaveSingleItem().Attributes.ShouldHaveSingleItem();
         return response.StatusCode;
     }
 }

@@ -8,6 +8,8 @@ namespace MyArch.Worker.Handlers.Tests.Pictures;
 
 public sealed class ThumbnailTests : HandlersTest
 {
+    private const string Duration = "myarch.handlers.thumbnail.duration";
+
     private static readonly byte[] Jpeg = Make(".jpg", 1200, 600);
 
     private string Thumbnail => Storage.Combine("thumb", "p1.webp");
@@ -28,8 +30,10 @@ public sealed class ThumbnailTests : HandlersTest
     [InlineData(".webp", 2000, 2000, 480, 480)]
     public async Task A_picture_gets_a_thumbnail_that_is_stored_and_told(string ending, int width, int height, int expectedWidth, int expectedHeight)
     {
+        using var measured = App.Measure();
         (await UploadAsync(Make(ending, width, height))).ShouldBe(HttpStatusCode.OK);
 
+        measured.Of(Duration).ShouldHaveSingleItem().Attributes.ShouldBe(["myarch.outcome=made"]);
         var stored = await File.ReadAllBytesAsync(Thumbnail);
         var rendition = Rendition();
         rendition.GetProperty("status").GetString().ShouldBe("ready");
@@ -68,6 +72,7 @@ public sealed class ThumbnailTests : HandlersTest
     {
         var png = Make(".png", 200, 200);
         png[png.Length / 2] ^= 0xFF;
+        using var measured = App.Measure();
         (await UploadAsync(kind switch
         {
             "cut" => Jpeg[..(Jpeg.Length / 2)],
@@ -81,6 +86,7 @@ public sealed class ThumbnailTests : HandlersTest
         rendition.GetProperty("status").GetString().ShouldBe("failed");
         rendition.GetProperty("reason").GetString().ShouldBe("The file cannot be read as a picture.");
         File.Exists(Thumbnail).ShouldBeFalse();
+        measured.Of(Duration).ShouldHaveSingleItem().Attributes.ShouldBe(["myarch.outcome=unreadable"]);
     }
 
     [Fact]
