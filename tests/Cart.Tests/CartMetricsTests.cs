@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
 using MyArch.Cart.Tests.Fixtures;
 
 namespace MyArch.Cart.Tests;
@@ -11,24 +7,8 @@ public sealed class CartMetricsTests(RedisFixture redis) : CartTests(redis), ICl
     [Fact]
     public async Task Sessions_and_orders_are_counted()
     {
-        List<string> seen = [];
-        var meters = Server.Services.GetRequiredService<IMeterFactory>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == CartMetrics.Name && instrument.Meter.Scope == meters)
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            lock (seen)
-            {
-                seen.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(static tag => $"{tag.Key}={tag.Value}"))}");
-            }
-        });
-        listener.Start();
+        _ = Server.Http;
+        using var measured = new Measurements(CartMetrics.Name, Server.Services);
 
         var visitor = Server.Visitor();
         await visitor.AddAsync(7);
@@ -37,7 +17,7 @@ public sealed class CartMetricsTests(RedisFixture redis) : CartTests(redis), ICl
         Catalog.Status = 503;
         using var response = await visitor.SendAsync(HttpMethod.Post, "api/cart/items", new { productId = 7, quantity = 1 });
 
-        seen.ShouldBe(
+        measured.All.Select(static one => one.ToString()).ShouldBe(
         [
             "myarch.cart.session.created 1 myarch.cart.session.store=Redis",
             "myarch.cart.order.placed 1 myarch.outcome=frozen",
@@ -47,19 +27,33 @@ public sealed class CartMetricsTests(RedisFixture redis) : CartTests(redis), ICl
     }
 
     [Fact]
-    public async Task The_span_of_a_request_says_how_its_session_is_kept()
+    public async Task The_span_of_a_request_says_how_its_session_is_kept_and_what_became_of_its_order()
     {
-        ConcurrentQueue<string> stores = new();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static source => source.Name == "Microsoft.AspNetCore",
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span => stores.Enqueue($"{span.GetTagItem("myarch.cart.session.store")}"),
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new RecordedSpans("Microsoft.AspNetCore");
+        var visitor = Server.Visitor();
 
-        await Server.Visitor().AddAsync(7);
+        await visitor.AddAsync(7);
+        await visitor.OrderAsync("key-1");
 
-        await Eventually.IsTrueAsync(() => stores.Contains("Redis"), because: "a server span names the store");
+        await spans.FindAsync(
+            static span => span.GetTagItem("myarch.cart.session.store") is "Redis" && span.GetTagItem("myarch.cart.order.outcome") is "frozen",
+            "a server span names the store and what became of the order");
+    }
+
+    [Fact]
+    public async Task Changes_of_one_session_that_meet_are_counted()
+    {
+        _ = Server.Http;
+        using var measured = new Measurements(CartMetrics.Name, Server.Services);
+        var visitor = Server.Visitor();
+        await visitor.AddAsync(7);
+
+        await Eventually.IsTrueAsync(
+            async _ =>
+            {
+                await Task.WhenAll(Enumerable.Range(1, 8).Select(quantity => visitor.SetAsync(7, quantity)));
+                return measured.Sum("myarch.cart.session.conflicted", "myarch.cart.session.store=Redis") > 0;
+            },
+            because: "two of eight changes at once have met");
     }
 }

@@ -22,10 +22,13 @@ public sealed class OrderResenderTests(RedisFixture redis) : CartTests(redis), I
         (await visitor.OrderOfAsync(order)).Status.ShouldBe("placed");
         (await visitor.CartAsync()).Lines.Count.ShouldBe(1);
 
+        // Whichever instance it is that sends it.
+        using var measured = new Measurements(CartMetrics.Name);
         _ = Start(("Cart:ResendAfter", "00:00:01")).Http;
         await MakeDueAsync(order);
         await Eventually.IsTrueAsync(async _ => (await PendingAsync()).Length == 0);
         await Jobs.HandledAsync();
+        await Eventually.IsTrueAsync(() => measured.Sum("myarch.cart.order.resent", "myarch.outcome=placed") > 0, because: "it is counted");
 
         (await visitor.CartAsync()).Lines.ShouldBeEmpty();
         (await visitor.OrdersAsync()).Items.ShouldHaveSingleItem().Status.ShouldBe("confirmed");
@@ -93,6 +96,7 @@ public sealed class OrderResenderTests(RedisFixture redis) : CartTests(redis), I
         await FailAsync(broken, "key-1");
         var first = (await PendingAsync()).Single().Element;
         await Redis.Database.HashSetAsync(Sid.KeyOf(broken.Sid!), [new HashEntry("session", "{")]);
+        using var measured = new Measurements(CartMetrics.Name);
         var instance = Start(("Cart:ResendAfter", "00:00:01"));
         _ = instance.Http;
         await MakeDueAsync(first);
@@ -106,6 +110,7 @@ public sealed class OrderResenderTests(RedisFixture redis) : CartTests(redis), I
         (await good.At(instance).OrdersAsync()).Items.ShouldHaveSingleItem();
         // Its session may be readable again, to a later version.
         (await PendingAsync()).ShouldHaveSingleItem().Element.ShouldBe(first);
+        await Eventually.IsTrueAsync(() => measured.Sum("myarch.cart.order.resent", "myarch.outcome=failed") > 0, because: "the first is counted");
     }
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

@@ -6,6 +6,8 @@ namespace MyArch.Catalog.Tests.Orders;
 [Collection(DataTierCollection.Name)]
 public sealed class OrderTests(Shop shop) : IClassFixture<Shop>
 {
+    private const string Placed = "myarch.catalog.order.placed";
+
     private readonly HttpClient _caller = shop.Caller;
 
     [Fact]
@@ -91,6 +93,7 @@ public sealed class OrderTests(Shop shop) : IClassFixture<Shop>
     public async Task A_repeat_gets_the_same_answer_and_takes_nothing_even_when_it_would_be_decided_otherwise_now()
     {
         var cap = await shop.AddItemAsync(stock: 4);
+        using var measured = new Measurements(CatalogMetrics.MeterName, shop.Server.Services);
         var (confirmed, rejected) = (Placing.NewId(), Placing.NewId());
         var first = await _caller.DecideAsync(confirmed, (cap, 3, 1590));
         var second = await _caller.DecideAsync(rejected, (cap, 3, 1590));
@@ -106,6 +109,9 @@ public sealed class OrderTests(Shop shop) : IClassFixture<Shop>
         (await shop.StockAsync(cap)).ShouldBe(90);
         (await (await _caller.GetAsync($"/internal/orders/{confirmed}")).ShouldBeJsonAsync()).GetRawText().ShouldBe(first.GetRawText());
         (await (await _caller.GetAsync($"/internal/orders/{rejected}")).ShouldBeJsonAsync()).GetRawText().ShouldBe(second.GetRawText());
+        measured.Sum(Placed, "myarch.outcome=confirmed").ShouldBe(1);
+        measured.Sum(Placed, "myarch.outcome=rejected").ShouldBe(1);
+        measured.Sum(Placed, "myarch.outcome=repeated").ShouldBe(6);
     }
 
     [Fact]
@@ -135,9 +141,11 @@ public sealed class OrderTests(Shop shop) : IClassFixture<Shop>
         var id = Placing.NewId();
         var message = Placing.Message(id, lines: [(cap, 1, 1590)]);
         await (await _caller.PlaceAsync(id, message)).ShouldBeJsonAsync();
+        using var measured = new Measurements(CatalogMetrics.MeterName, shop.Server.Services);
 
         await (await _caller.PlaceAsync(id, message.Replace(said, saysNow))).ShouldBeProblemAsync(HttpStatusCode.Conflict);
 
+        measured.Of(Placed).ShouldHaveSingleItem().Attributes.ShouldBe(["myarch.outcome=conflict"]);
         (await shop.StockAsync(cap)).ShouldBe(9);
     }
 
