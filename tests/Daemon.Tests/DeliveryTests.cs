@@ -162,11 +162,13 @@ public sealed class DeliveryTests(AwsEndpoint endpoint) : WorkerTest(endpoint)
             time.Passed = TimeSpan.FromMinutes(2);
             return Task.FromResult(StatusCodes.Status503ServiceUnavailable);
         };
+        using var measured = new Measurements(DaemonMetrics.Name);
         Start(Settings(), time, ("Sqsd:RetentionPeriod", "60"));
         await Queue.SendAsync("{}");
         await Queue.BecomesEmptyAsync();
 
         App.Deliveries.ShouldHaveSingleItem();
+        measured.Sum("myarch.daemon.message.expired", $"messaging.destination.name={Queue.Url.Segments[^1]}").ShouldBe(1);
         (await Queue.CountAsync(Queue.DeadLetters)).ShouldBe((0, 0));
     }
 
