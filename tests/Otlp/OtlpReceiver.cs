@@ -100,12 +100,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
                     // Gauge 5, sum 7, histogram 9: their points are field 1; attributes are 7 in number points and 9 in histogram points.
                     foreach (var point in item.Messages(5).Concat(item.Messages(7)).SelectMany(static data => data.Messages(1)))
                     {
-                        _metrics.Enqueue(new OtlpMetric(name, item.Text(1), item.Text(3), point.Number(6), point.Attributes(7)));
+                        _metrics.Enqueue(new OtlpMetric(name, item.Text(1), item.Text(3), point.Number(6), point.Attributes(7), resource));
                     }
 
                     foreach (var point in item.Messages(9).SelectMany(static data => data.Messages(1)))
                     {
-                        _metrics.Enqueue(new OtlpMetric(name, item.Text(1), item.Text(3), point.Number(4), point.Attributes(9)));
+                        _metrics.Enqueue(new OtlpMetric(name, item.Text(1), item.Text(3), point.Number(4), point.Attributes(9), resource));
                     }
 
                     break;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,13 @@ public sealed class OrderTraceTests(ITestOutputHelper output) : IDisposable
 {
     private const string Handlers = "worker-a1-app";
     private static readonly string[] Processes = ["cart-", "catalog-", "gateway", "worker-a1", Handlers];
+
+    // What each process measures of itself, once it has served an order and an upload; and the ticks of Time's clock come by themselves.
+    private static readonly (string Process, string Meter)[] Meters =
+    [
+        ("gateway", "MyArch.Gateway"), ("time-", "MyArch.Time"), ("cart-", "MyArch.Cart"), ("catalog-", "MyArch.Catalog"), ("catalog-", "MyArch.DataDefaults"),
+        ("media-", "MyArch.Media"), ("media-", "MyArch.DataDefaults"), ("worker-a1", "MyArch.Daemon"), (Handlers, "MyArch.Handlers"),
+    ];
 
     private readonly TemporaryDirectory _state = new();
 
@@ -40,6 +48,7 @@ public sealed class OrderTraceTests(ITestOutputHelper output) : IDisposable
         var sent = spans.Single(static span => span.Name == "send jobs");
         spans.Single(static span => span.Name == "process jobs").ParentId.ShouldBe(sent.SpanId);
         spans.Where(static span => span.Status == 2).ShouldBeEmpty();
+        await IsMeasuredAsync(host, backend);
         backend.HeaderNames.ShouldNotContain(static name => name.Equals("x-otlp-api-key", StringComparison.OrdinalIgnoreCase), "The dashboard's key is not sent along.");
         host.Signal(AppHostProcess.Terminate);
         (await host.EndAsync()).ShouldBe(0, host.Output);
@@ -80,6 +89,22 @@ public sealed class OrderTraceTests(ITestOutputHelper output) : IDisposable
             Headers = { { "Idempotency-Key", "one" }, { "traceparent", traceParent }, { "Cookie", added.Headers.GetValues("Set-Cookie").Single().Split(';')[0] } },
         };
         return await site.SendAsync(checkout, cancellationToken);
+    }
+
+    private static async Task IsMeasuredAsync(AppHostProcess host, OtlpReceiver backend)
+    {
+        using var running = JsonDocument.Parse(await File.ReadAllBytesAsync(host.RunningFile));
+        using var blog = ProdSystem.SiteClient(new Uri(running.RootElement.GetProperty("gateway").GetString()!), "mywordpress.localhost");
+        using var upload = new HttpRequestMessage(HttpMethod.Post, "/api/media") { Content = new ByteArrayContent("no picture"u8.ToArray()) };
+        upload.Headers.Authorization = new AuthenticationHeaderValue("Bearer", running.RootElement.GetProperty("adminKey").GetString());
+        using var refused = await blog.SendAsync(upload);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+
+        await Eventually.BecomesAsync(
+            _ => Task.FromResult(string.Join(", ", Meters.Where(expected => !backend.Metrics.Any(metric =>
+                metric.Meter == expected.Meter && ((string)metric.Resource["service.name"]).StartsWith(expected.Process, StringComparison.Ordinal))))),
+            static missing => missing.Length == 0,
+            because: "measurements of every meter have arrived from its processes");
     }
 
     /// <summary>What has arrived of a trace.</summary>
