@@ -21,7 +21,7 @@ internal sealed record RouteTable(params Site[] Sites)
             new SiteRoute("/api/customers", "cart", "GET", "HEAD", "PUT") { Keys = IdempotencyKeys.Given }),
         new Site("mywordpress.localhost", "MyWordPress", "A blog whose pictures every instance can serve, wherever they were uploaded.", "media",
             new SiteRoute("/api/media", "media", "GET", "HEAD", "POST", "DELETE"),
-            new SiteRoute("/api/posts", "media", All)))
+            new SiteRoute("/api/posts", "media", All) { Keys = IdempotencyKeys.Honoured }))
     {
         Internal =
         [
