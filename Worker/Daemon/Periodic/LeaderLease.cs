@@ -31,8 +31,11 @@ internal sealed class LeaderLease(IConnectionMultiplexer redis, IOptions<Instanc
     /// </summary>
     public static readonly TimeSpan SentTime = TimeSpan.FromMinutes(10);
 
+    // Carts that have filled the server must not stop the periodic tasks: what is written here is a few bytes that end by themselves.
+    private const string WhenFull = "#!lua flags=allow-oom\n";
+
     // KEYS: the lease. ARGV: who, for how long in ms.
-    private const string HoldScript = """
+    private const string HoldScript = WhenFull + """
         local holder = redis.call('GET', KEYS[1])
         if holder == ARGV[1] then
           redis.call('PEXPIRE', KEYS[1], ARGV[2])
@@ -49,7 +52,7 @@ internal sealed class LeaderLease(IConnectionMultiplexer redis, IOptions<Instanc
     private const string ReleaseScript = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
     // KEYS: the lease, the task at its time. ARGV: who, for how long in ms.
-    private const string ClaimScript = """
+    private const string ClaimScript = WhenFull + """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'NotLeader' end
         local state = redis.call('GET', KEYS[2])
         if state == 'sent' then return 'Sent' end
@@ -59,7 +62,7 @@ internal sealed class LeaderLease(IConnectionMultiplexer redis, IOptions<Instanc
         """;
 
     // KEYS: the task at its time. ARGV: who, whether it was sent, for how long that is remembered in ms. Somebody else's claim is left alone.
-    private const string ConcludeScript = """
+    private const string ConcludeScript = WhenFull + """
         local state = redis.call('GET', KEYS[1])
         if ARGV[2] == '1' then
           redis.call('SET', KEYS[1], 'sent', 'PX', ARGV[3])

@@ -95,6 +95,19 @@ public sealed class LeaderLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_is_full_of_carts_has_room_for_it()
+    {
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(_server.ConnectionString);
+        await admin.GetDatabase().ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        (await Should.ThrowAsync<RedisServerException>(() => admin.GetDatabase().StringSetAsync("cart:1", "one"))).Message.ShouldStartWith("OOM");
+
+        (await _one.HoldAsync(), await _two.HoldAsync()).ShouldBe((true, false));
+        (await _one.ClaimAsync(Task, Due)).ShouldBe(Claim.Taken);
+        await _one.ConcludeAsync(Task, Due, isSent: true);
+        (await _one.ClaimAsync(Task, Due)).ShouldBe(Claim.Sent);
+    }
+
+    [Fact]
     public async Task Everything_ends_by_itself()
     {
         await _one.HoldAsync();
