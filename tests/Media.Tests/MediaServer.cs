@@ -48,6 +48,13 @@ internal sealed class MediaServer : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>What it measures from now on.</summary>
+    public Measurements Measure()
+    {
+        StartServer();
+        return new Measurements(MediaMetrics.MeterName, Services);
+    }
+
     /// <summary>A client that says what the load balancer says for everybody.</summary>
     public HttpClient CreateVisitor() => CreateClient(Secret);
 

@@ -32,6 +32,7 @@ public sealed class OutageTests(MediaTier tier) : IAsyncLifetime
     {
         var file = TestPictures.Png(30, 30, 1);
         var path = (await _admin.UploadAsync(file)).Headers.Location!.ToString();
+        using var measured = _server.Measure();
         await tier.Aws.KillAsync();
         try
         {
@@ -40,6 +41,7 @@ public sealed class OutageTests(MediaTier tier) : IAsyncLifetime
             download.Headers.RetryAfter!.Delta.ShouldNotBeNull();
             download.Headers.CacheControl!.ToString().ShouldBe("no-store");
             await (await _admin.UploadAsync(TestPictures.Png(30, 30, 2))).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
+            measured.All.ShouldHaveSingleItem().ToString().ShouldBe("myarch.media.upload.finished 1 myarch.outcome=failed");
             await (await _caller.PostAsync("/internal/media/sweep", content: null)).ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
             // What needs no file goes on.
             (await _admin.SendAsync(HttpMethod.Get, path, ("If-None-Match", "*"))).StatusCode.ShouldBe(HttpStatusCode.NotModified);
@@ -59,9 +61,11 @@ public sealed class OutageTests(MediaTier tier) : IAsyncLifetime
     {
         await using var server = tier.CreateServer(_tenant, settings: ("Jobs:QueueUrl", $"{_tenant.QueueUrl}-gone"));
         using var admin = server.CreateAdmin();
+        using var measured = server.Measure();
 
         await (await admin.UploadAsync(TestPictures.Png(30, 30, 3))).ShouldBeJsonAsync(HttpStatusCode.Created);
 
+        measured.Sum("myarch.media.rendition.requested", "myarch.outcome=failed").ShouldBe(1);
         (await tier.ReceiveAsync(_tenant)).ShouldBeEmpty();
         await tier.ExecuteAsync(_tenant.Database, "UPDATE media SET requested_at = requested_at - interval '61 seconds'");
         // Through an instance whose queue is gone, too, nothing is sent, and the next wait is no longer for it.

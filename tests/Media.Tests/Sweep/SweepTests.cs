@@ -21,6 +21,7 @@ public sealed class SweepTests(MediaTier tier) : IAsyncLifetime
         await using var server = tier.CreateServer(_tenant, settings: ("Media:OrphanAge", "00:00:01"));
         using var admin = server.CreateAdmin();
         using var caller = server.CreateCaller();
+        using var measured = server.Measure();
         var file = TestPictures.Png(7, 7, 7);
         var path = (await admin.UploadAsync(file)).Headers.Location!;
         await PutAsync($"original/{Orphan}", "thumb/" + Orphan + ".webp", "somebody/elses", "original/readme");
@@ -39,6 +40,7 @@ public sealed class SweepTests(MediaTier tier) : IAsyncLifetime
         (await admin.GetByteArrayAsync(path)).ShouldBe(file);
         var report = await SweepAsync(caller);
         report.GetRawText().ShouldBe("""{"resent":0,"deleted":0,"isComplete":true}""");
+        measured.Sum("myarch.media.orphan.deleted").ShouldBe(2);
     }
 
     [Fact]

@@ -12,7 +12,9 @@ public sealed class GuardedPress(MediaTier tier) : IAsyncLifetime
 
     internal HttpClient Admin { get; private set; } = null!;
 
-    internal string Address => (_server ?? throw new InvalidOperationException("Not started.")).Address;
+    internal MediaServer Server => _server ?? throw new InvalidOperationException("Not started.");
+
+    internal string Address => Server.Address;
 
     public async Task InitializeAsync()
     {

@@ -43,11 +43,13 @@ public sealed class HostileUploadTests(GuardedPress press) : IClassFixture<Guard
     [MemberData(nameof(Files))]
     public async Task A_file_that_is_no_good_picture_is_refused_and_nothing_of_it_is_kept(string what, byte[] file, HttpStatusCode status)
     {
+        using var measured = press.Server.Measure();
         // Whatever it is said to be.
         var problem = await (await _admin.UploadAsync(file, "image/png")).ShouldBeProblemAsync(status);
         await (await _admin.UploadFormAsync(file, "innocent.jpg", "image/jpeg")).ShouldBeProblemAsync(status);
 
         problem.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty(what);
+        measured.Sum("myarch.media.upload.finished", "myarch.outcome=refused").ShouldBe(2);
         await press.ShouldHoldNothingAsync();
     }
 

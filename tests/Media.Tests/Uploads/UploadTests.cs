@@ -165,7 +165,9 @@ public sealed class UploadTests(Press press) : IClassFixture<Press>
         var file = press.NewPicture();
         var path = (await press.Admin.UploadAsync(file)).Headers.Location!;
         await press.Tier.S3.DeleteObjectAsync(press.Tenant.Bucket, path.ToString().Replace("/api/media", "original", StringComparison.Ordinal));
+        using var measured = press.Server.Measure();
         var lost = await press.Visitor.GetAsync(path);
+        measured.Sum("myarch.media.file.missing").ShouldBe(1);
         await lost.ShouldBeProblemAsync(HttpStatusCode.NotFound);
         lost.Headers.CacheControl!.ToString().ShouldBe("no-store");
         lost.Headers.ETag.ShouldBeNull();
