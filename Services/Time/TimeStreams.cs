@@ -35,22 +35,25 @@ internal sealed class TimeStreams(WorldClock clock, SecondTicker ticker, TimeMet
     /// </summary>
     public async IAsyncEnumerable<SseItem<TimeAnswer>> ReadAsync(TimeZoneInfo zone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // The next tick is taken before an event is sent and not after it: one that comes meanwhile is not missed.
+        var next = ticker.Next;
         var second = ticker.Now;
         yield return Event(zone, second, ReconnectAfter());
         while (true)
         {
-            var next = ticker.Next.WaitAsync(cancellationToken);
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!next.IsCompletedSuccessfully || cancellationToken.IsCancellationRequested)
             {
                 // A client that leaves is no error: ten thousand that leave at once would otherwise cost ten thousand exceptions, also in the moment of a tick.
                 yield break;
             }
 
-            // The tick of the second whose time the first event has told is left out.
-            if (await next != second)
+            var tick = await next;
+            next = ticker.Next;
+            // Left out are the second whose time the first event has told, and one that has passed while the client was slow.
+            if (tick != second && tick == ticker.Now)
             {
-                second = await next;
+                second = tick;
                 yield return Event(zone, second, reconnectAfter: null);
             }
         }
