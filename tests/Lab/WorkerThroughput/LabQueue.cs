@@ -20,8 +20,8 @@ internal sealed class LabQueue
         return new LabQueue(sqs, (await sqs.CreateQueueAsync("measured")).QueueUrl);
     }
 
-    /// <summary>Puts messages on the queue that look like orders.</summary>
-    public Task FillAsync(int count) => Parallel.ForEachAsync(
+    /// <summary>Sends messages that look like orders.</summary>
+    public Task SendAsync(int count) => Parallel.ForEachAsync(
         Enumerable.Range(0, count).Chunk(10),
         new ParallelOptions { MaxDegreeOfParallelism = 4 },
         async (chunk, cancellationToken) => await _sqs.SendMessageBatchAsync(
@@ -32,12 +32,27 @@ internal sealed class LabQueue
             })],
             cancellationToken));
 
-    /// <summary>Receives and deletes all there is, with so many loops and nothing else.</summary>
-    public async Task<TimeSpan> DrainAsync(int loops)
+    /// <summary>Sends so many messages, and meanwhile receives and deletes them, with so many loops and nothing else.</summary>
+    /// <returns>How long it took from the first send until the last delete.</returns>
+    public async Task<TimeSpan> SendAndDrainAsync(int count, int loops)
     {
+        var left = count;
+        var took = TimeSpan.Zero;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, loops).Select(_ => Task.Run(LoopAsync)));
-        return watch.Elapsed;
+        await Task.WhenAll([SendAsync(count), .. Enumerable.Range(0, loops).Select(_ => Task.Run(LoopAsync))]);
+        return took;
+
+        async Task LoopAsync()
+        {
+            while (Volatile.Read(ref left) > 0)
+            {
+                // The other loops may wait for a message that does not come any more.
+                if (await TakeAsync() is > 0 and var taken && Interlocked.Add(ref left, -taken) <= 0)
+                {
+                    took = watch.Elapsed;
+                }
+            }
+        }
     }
 
     /// <summary>Whether nothing is on the queue, and nobody has anything.</summary>
@@ -47,17 +62,15 @@ internal sealed class LabQueue
         return counts is { ApproximateNumberOfMessages: 0, ApproximateNumberOfMessagesNotVisible: 0 };
     }
 
-    private async Task LoopAsync()
+    private async Task<int> TakeAsync()
     {
-        while (true)
+        var response = await _sqs.ReceiveMessageAsync(
+            new ReceiveMessageRequest(Url) { MaxNumberOfMessages = 10, WaitTimeSeconds = 1, MessageAttributeNames = ["All"], MessageSystemAttributeNames = ["All"] });
+        if (response.Messages is { Count: > 0 } messages)
         {
-            var response = await _sqs.ReceiveMessageAsync(new ReceiveMessageRequest(Url) { MaxNumberOfMessages = 10, MessageAttributeNames = ["All"], MessageSystemAttributeNames = ["All"] });
-            if (response.Messages is not { Count: > 0 } messages)
-            {
-                return;
-            }
-
             await _sqs.DeleteMessageBatchAsync(Url, [.. messages.Select(static (message, place) => new DeleteMessageBatchRequestEntry($"{place}", message.ReceiptHandle))]);
         }
+
+        return response.Messages?.Count ?? 0;
     }
 }

@@ -15,9 +15,12 @@ internal sealed class LabWorker : IAsyncDisposable
     private readonly Process _daemon;
     private readonly HttpClient _control;
 
-    private LabWorker(Process app, Process daemon, HttpClient control) => (_app, _daemon, _control) = (app, daemon, control);
+    private LabWorker(int connections, Process app, Process daemon, HttpClient control) => (Connections, _app, _daemon, _control) = (connections, app, daemon, control);
 
-    public static async Task<LabWorker> StartAsync(Uri endpoint, string queue)
+    /// <summary>How many messages it has at work at once.</summary>
+    public int Connections { get; }
+
+    public static async Task<LabWorker> StartAsync(Uri endpoint, string queue, int connections)
     {
         var (appUrl, control) = ($"http://127.0.0.1:{FreePort.Find()}", $"http://127.0.0.1:{FreePort.Find()}");
         var app = Start(typeof(LabWorker).Assembly.Location, [], "app", appUrl);
@@ -28,20 +31,22 @@ internal sealed class LabWorker : IAsyncDisposable
                 ["Instance__Id"] = "worker-a1", ["Instance__Zone"] = "a", ["Instance__Type"] = "t3.micro", ["Instance__Version"] = "lab",
                 ["Origin__Secret"] = Secret, ["Origin__InternalSecret"] = InternalSecret,
                 ["Jobs__QueueUrl"] = queue, ["Sqsd__AppUrl"] = appUrl, ["Sqsd__CronFile"] = "none.yaml",
+                ["Sqsd__HttpConnections"] = $"{connections}", ["Sqsd__WaitTimeSeconds"] = "1",
                 ["ConnectionStrings__worker-lease"] = "127.0.0.1:1,abortConnect=false",
                 ["AWS_REGION"] = "us-east-1", ["AWS_ACCESS_KEY_ID"] = "local", ["AWS_SECRET_ACCESS_KEY"] = "local", ["AWS_ENDPOINT_URL_SQS"] = endpoint.AbsoluteUri,
                 ["urls"] = control,
             });
-        var worker = new LabWorker(app, daemon, new HttpClient { BaseAddress = new Uri(control), DefaultRequestHeaders = { { "X-Origin-Verify", InternalSecret } } });
+        var worker = new LabWorker(connections, app, daemon, new HttpClient { BaseAddress = new Uri(control), DefaultRequestHeaders = { { "X-Origin-Verify", InternalSecret } } });
         await worker.PauseAsync();
         return worker;
     }
 
-    /// <summary>How long it takes until the queue is empty.</summary>
-    public async Task<TimeSpan> DrainAsync(LabQueue queue)
+    /// <summary>How long it takes, from the first send, until so many messages are done.</summary>
+    public async Task<TimeSpan> MeasureAsync(LabQueue queue, int count)
     {
-        var watch = Stopwatch.StartNew();
         await AskAsync("resume");
+        var watch = Stopwatch.StartNew();
+        await queue.SendAsync(count);
         while (!await queue.IsEmptyAsync())
         {
             await Task.Delay(Pause);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MyArch.Lab.WorkerThroughput;
 
-// Usage: WorkerThroughput rounds messages loops      prints, for each round, messages per second of a bare receive-delete loop and through the daemon, and at the end medians and their ratio
+// Usage: WorkerThroughput rounds messages loops      prints, for each round, messages per second from send to done of a bare receive-delete loop and through daemons, and at the end medians and their ratio
 // or:    WorkerThroughput app address                an app that answers 200 at once
 if (args is ["app", var address])
 {
@@ -15,27 +15,40 @@ if (args is not [var rounds, var messages, var loops])
     return 2;
 }
 
+// As many messages at work at once as in the system, and as the daemon has by default.
+int[] connections = [10, 50];
 await using var endpoint = await LabEndpoint.StartAsync();
 var queue = await LabQueue.CreateAsync(endpoint.Url);
-await using var worker = await LabWorker.StartAsync(endpoint.Url, queue.Url);
-var count = int.Parse(messages, CultureInfo.InvariantCulture);
-List<double> bare = [], daemon = [];
-// The first round warms both up.
-for (var round = 0; round <= int.Parse(rounds, CultureInfo.InvariantCulture); round++)
+var workers = await Task.WhenAll(connections.Select(number => LabWorker.StartAsync(endpoint.Url, queue.Url, number)));
+try
 {
-    await queue.FillAsync(count);
-    var direct = count / (await queue.DrainAsync(int.Parse(loops, CultureInfo.InvariantCulture))).TotalSeconds;
-    await queue.FillAsync(count);
-    var through = count / (await worker.DrainAsync(queue)).TotalSeconds;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(round == 0 ? "warm-up" : $"round {round}"),-8} bare {direct,6:F0}/s   daemon {through,6:F0}/s   ratio {through / direct:F2}   {worker.Usage()}"));
-    if (round > 0)
+    var count = int.Parse(messages, CultureInfo.InvariantCulture);
+    var bare = new LabSeries($"bare x{loops}");
+    var daemons = workers.ToDictionary(static worker => worker, static worker => new LabSeries($"daemon x{worker.Connections}"));
+    // The first round warms all of them up.
+    for (var round = 0; round <= int.Parse(rounds, CultureInfo.InvariantCulture); round++)
     {
-        bare.Add(direct);
-        daemon.Add(through);
+        bare.Add(count / (await queue.SendAndDrainAsync(count, int.Parse(loops, CultureInfo.InvariantCulture))).TotalSeconds);
+        foreach (var (worker, series) in daemons)
+        {
+            series.Add(count / (await worker.MeasureAsync(queue, count)).TotalSeconds);
+        }
+
+        Console.WriteLine($"{(round == 0 ? "warm-up" : $"round {round}"),-8} {bare.Last}   {string.Join("   ", daemons.Values.Select(series => series.LastAgainst(bare)))}");
+    }
+
+    Console.WriteLine($"median   {bare.Median}   {string.Join("   ", daemons.Values.Select(series => series.MedianAgainst(bare)))}");
+    foreach (var worker in workers)
+    {
+        Console.WriteLine($"{worker.Connections} connections: {worker.Usage()}");
     }
 }
-
-var (median, medianDaemon) = (bare.Order().ElementAt(bare.Count / 2), daemon.Order().ElementAt(daemon.Count / 2));
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median   bare {median,6:F0}/s   daemon {medianDaemon,6:F0}/s   ratio {medianDaemon / median:F2}"));
+finally
+{
+    foreach (var worker in workers)
+    {
+        await worker.DisposeAsync();
+    }
+}
 
 return 0;
