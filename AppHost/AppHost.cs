@@ -81,6 +81,8 @@ var worker = builder.AddAutoScalingGroup<Projects.Daemon>("worker", environment)
         .WithEnvironment("Sqsd__HttpConnections", "10")
         // Ten tries a minute apart outlast a restart of the database
         .WithEnvironment("Sqsd__ErrorVisibilityTimeout", "60"))
+    .WithPolling(aws)
+    .WithDrainCommands()
     .WithHandlers<Projects.Handlers>(environment)
     .WithApps(app => app.WithReference(jobs).WithThumbnailLimits())
     .WithMediaStorage(pictures, state);

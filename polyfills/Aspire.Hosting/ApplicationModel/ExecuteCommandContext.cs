@@ -5,7 +5,7 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>One execution of a command.</summary>
 public sealed class ExecuteCommandContext
 {
-    public required IServiceProvider Services { get; init; }
+    public required IServiceProvider ServiceProvider { get; init; }
 
     public required string ResourceName { get; init; }
 

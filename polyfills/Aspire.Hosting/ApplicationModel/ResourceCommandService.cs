@@ -36,7 +36,7 @@ public partial class ResourceCommandService
         var logger = _loggers.GetLogger(resource);
         try
         {
-            var context = new ExecuteCommandContext { ResourceName = resource.Name, Services = _services, Logger = logger, CancellationToken = cancellationToken };
+            var context = new ExecuteCommandContext { ResourceName = resource.Name, ServiceProvider = _services, Logger = logger, CancellationToken = cancellationToken };
             var result = await command.ExecuteCommand(context);
             if (!result.Success && !result.Canceled)
             {

@@ -140,7 +140,7 @@ public partial class ResourceNotificationService : IDisposable
 
     private System.Collections.Immutable.ImmutableArray<ResourceCommandSnapshot> CommandsOf(IResource resource, CustomResourceSnapshot snapshot)
     {
-        var context = new UpdateCommandStateContext { ResourceSnapshot = snapshot, Services = _services };
+        var context = new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = _services };
         return [.. resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => new ResourceCommandSnapshot(
             command.Name,
             command.UpdateState(context),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Aspire.Hosting.ApplicationModel;
 
 namespace MyArch.SystemTests.Shop;
 
@@ -35,6 +36,41 @@ public sealed class WorkerTests(ProdSystem system)
         await done.CancelAsync();
         await Task.WhenAll(buyers);
         await book.ShouldHaveDecidedAsync(orders, ordersBefore, stockBefore);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_drained_under_load_finishes_what_it_has_and_gives_nothing_up()
+    {
+        const string Drained = "worker-a1";
+        await system.RestoreAsync();
+        using var site = system.ShopSite();
+        await using var book = await OrderBook.OpenAsync(system);
+        var (ordersBefore, stockBefore) = (await book.CountAsync(), await book.StockAsync());
+        using var done = new CancellationTokenSource();
+        ConcurrentBag<string> orders = [];
+        var buyers = Enumerable.Range(0, 4).Select(number => Task.Run(async () =>
+        {
+            for (var order = 0; !done.IsCancellationRequested; order++)
+            {
+                orders.Add(await BuyAsync(site, 600 + (number * 20) + (order % 20)));
+            }
+        })).ToList();
+        await Eventually.IsTrueAsync(() => orders.Count > 20 || buyers.Exists(static buyer => buyer.IsFaulted), TimeSpan.FromMinutes(3), "there is load");
+
+        var drained = await system.Application.ResourceCommands.ExecuteCommandAsync(Drained, "drain");
+
+        drained.Success.ShouldBeTrue(drained.Message);
+        drained.Message.ShouldBe("Paused, 0 at work.");
+        await system.Application.ResourceNotifications.WaitForResourceAsync(Drained, KnownResourceStates.TerminalStates);
+        // The other one goes on.
+        var afterwards = orders.Count;
+        await Eventually.IsTrueAsync(() => orders.Count > afterwards + 20 || buyers.Exists(static buyer => buyer.IsFaulted), TimeSpan.FromMinutes(3), "orders are placed");
+        await done.CancelAsync();
+        await Task.WhenAll(buyers);
+        await book.ShouldHaveDecidedAsync(orders, ordersBefore, stockBefore);
+        await system.StartAsync(Drained);
+        (await system.Application.ResourceCommands.ExecuteCommandAsync(Drained, "pause")).Message.ShouldStartWith("Paused");
+        (await system.Application.ResourceCommands.ExecuteCommandAsync(Drained, "resume")).Message.ShouldStartWith("Pulling");
     }
 
     [Fact]
