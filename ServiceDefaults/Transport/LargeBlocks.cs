@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace MyArch.ServiceDefaults;
 
 /// <summary>
-/// Memory of the server's sockets, in blocks of 32 KB. The server's own have 4 KB, and no call of the system receives more than a block. A connection takes one when something has arrived and gives it
-/// back when that was consumed, so one that waits has none.
+/// Memory of the server's sockets, in blocks of 32 KB. The server's own have 4 KB, and no call of the system receives more than a block.
 /// </summary>
 internal sealed class LargeBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {

@@ -20,7 +20,7 @@ internal static class GatewaySetup
         builder.AddValidatedOptions<TargetGroupsOptions>(TargetGroupsOptions.Section);
         builder.AddValidatedOptions<CallersOptions>(CallersOptions.Section);
         builder.AddValidatedOptions<ClockOptions>(ClockOptions.Section);
-        builder.AddTransportBuffers();
+        builder.AddSendBuffers();
         builder.AddTelemetryMeters(GatewayMetrics.MeterName);
         builder.WebHost.UseKestrelHttpsConfiguration();
         // Without it the hosting layer makes a span and a log scope for each request whether anybody listens or not; with tracing on it makes them anyway.

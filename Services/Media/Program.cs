@@ -7,7 +7,8 @@ using MyArch.ServiceDefaults;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.AddServiceDefaults();
-builder.AddTransportBuffers();
+builder.AddSendBuffers();
+builder.AddReceiveBuffers();
 builder.AddDatabase("press", migrations: typeof(Program).Assembly);
 builder.AddCacheAside("media-cache");
 builder.AddJobQueue();

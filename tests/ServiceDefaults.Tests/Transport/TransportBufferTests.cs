@@ -21,7 +21,7 @@ public sealed class TransportBufferTests
                 request.BodyReader.AdvanceTo(body.Buffer.End);
                 return pieces.ToString(CultureInfo.InvariantCulture);
             }),
-            configure: static builder => builder.AddTransportBuffers());
+            configure: static builder => builder.AddReceiveBuffers());
 
         using var response = await service.Client.PostAsync("/pieces", new ByteArrayContent(new byte[Length]));
 
