@@ -43,7 +43,7 @@ internal static class DrainCommands
         try
         {
             var state = await execute(context);
-            return new ExecuteCommandResult { Success = true, Message = $"{(state.Paused ? "Paused" : "Pulling")}, {state.InFlight} at work." };
+            return CommandResults.Success($"{(state.Paused ? "Paused" : "Pulling")}, {state.InFlight} at work.");
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {

@@ -99,7 +99,7 @@ public sealed class DependencyTests(RedisFixture redis) : CartTests(redis), ICla
     [Fact]
     public async Task A_catalog_that_hangs_keeps_nobody_from_his_orders()
     {
-        var visitor = Server.Visitor();
+        var visitor = Start(("Cart:StatusTimeout", "00:00:02")).Visitor();
         await visitor.AddAsync(7);
         var order = await visitor.OrderAsync("key-1");
         Catalog.BeforeStatus = new TaskCompletionSource().Task;

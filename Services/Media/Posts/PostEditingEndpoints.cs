@@ -44,12 +44,13 @@ internal static class PostEditingEndpoints
         }
 
         var written = await editor.ReplaceAsync(slug, body.Value, tags, cancellationToken);
+        // With a refusal, too: whoever looks at the post again sees what it was refused for.
+        context.Response.SetConsistencyToken(written.Position);
         if (written.Value.Post is not { } replaced)
         {
             return Refusal(written.Value.Change);
         }
 
-        context.Response.SetConsistencyToken(written.Position);
         context.Response.Headers.ETag = EntityTags.OfVersion(replaced.Version);
         return TypedResults.Ok(PostEndpoints.ToItem(replaced));
     }
@@ -62,13 +63,8 @@ internal static class PostEditingEndpoints
         }
 
         var written = await editor.RemoveAsync(slug, tags, cancellationToken);
-        if (written.Value.Change != PostChange.Made)
-        {
-            return Refusal(written.Value.Change);
-        }
-
         context.Response.SetConsistencyToken(written.Position);
-        return TypedResults.NoContent();
+        return written.Value.Change == PostChange.Made ? TypedResults.NoContent() : Refusal(written.Value.Change);
     }
 
     private static ProblemHttpResult Refusal(PostChange change) => change == PostChange.NoSuchPost

@@ -62,11 +62,8 @@ internal sealed class PostEditor(Database database, CacheAside cache)
             throw;
         }
 
-        if (written.Value.Change == PostChange.Made)
-        {
-            await TellAsync(slug, written.Value.Post, written);
-        }
-
+        // Also when nothing was changed: that is what an instance finds which repeats the change of one that died after the commit, before it could tell the cache.
+        await TellAsync(slug, written.Value.Post, written);
         return written;
     }
 

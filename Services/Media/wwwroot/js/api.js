@@ -2,7 +2,7 @@
 import { adminKey } from '/shared/adminkey.js';
 import { answerOf, noAnswer } from './answer.js';
 import { rememberAnswer } from './answers.js';
-import { keepConsistencyToken } from '/shared/consistency.js';
+import { consistencyToken, keepConsistencyToken } from '/shared/consistency.js';
 
 const timeoutMilliseconds = 15_000;
 
@@ -11,6 +11,7 @@ const timeoutMilliseconds = 15_000;
  * @returns {Promise<import('./answer.js').Answer>}
  */
 export async function send(method, path, { body, headers = {} } = {}) {
+  const token = consistencyToken();
   try {
     const response = await fetch(path, {
       method,
@@ -25,7 +26,7 @@ export async function send(method, path, { body, headers = {} } = {}) {
     });
     const header = (name) => response.headers.get(name);
     rememberAnswer(header);
-    keepConsistencyToken(response.headers);
+    keepConsistencyToken(response.headers, token);
     return answerOf(response.status, header, await response.text());
   } catch (error) {
     return noAnswer(error.name === 'TimeoutError' ? `The blog has not answered within ${timeoutMilliseconds / 1000} seconds` : 'The blog cannot be reached');

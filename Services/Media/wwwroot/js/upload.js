@@ -2,7 +2,7 @@
 import { adminKey } from '/shared/adminkey.js';
 import { answerOf, noAnswer } from './answer.js';
 import { rememberAnswer } from './answers.js';
-import { keepConsistencyToken } from '/shared/consistency.js';
+import { consistencyToken, keepConsistencyToken } from '/shared/consistency.js';
 import { number } from './format.js';
 
 export const mostBytes = 10_000_000;
@@ -37,6 +37,7 @@ export function fileProblem(file) {
 export function sendFile(file, progress) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
+    const token = consistencyToken();
     let timer;
     const moved = () => {
       clearTimeout(timer);
@@ -51,7 +52,7 @@ export function sendFile(file, progress) {
       moved();
       progress(total > 0 ? loaded / total : 0);
     };
-    request.onload = () => end(read(request));
+    request.onload = () => end(read(request, token));
     request.onabort = () => end(noAnswer('The connection stands still'));
     request.onerror = () => end(noAnswer(navigator.onLine ? 'The blog cannot be reached' : 'You are offline'));
     request.open('POST', '/api/media');
@@ -62,10 +63,10 @@ export function sendFile(file, progress) {
   });
 }
 
-function read(request) {
+function read(request, token) {
   const header = (name) => request.getResponseHeader(name);
   rememberAnswer(header);
-  keepConsistencyToken({ get: header });
+  keepConsistencyToken({ get: header }, token);
   const answer = answerOf(request.status, header, request.responseText);
   const isOurs = header('Content-Type')?.startsWith('application/problem+json') ?? false;
   const says = answer.status === 401 || answer.status === 403 || !isOurs ? meanings.get(answer.status) : undefined;
